@@ -1,0 +1,1 @@
+"""Finding, launching and fencing Chromium; the one border to Playwright."""

@@ -1,0 +1,232 @@
+"""What can go wrong, as types.
+
+    OptOutError
+    ├── UsageError               something asked for doesn't exist or doesn't fit
+    │   ├── AccountNotFound
+    │   ├── AccountAmbiguous
+    │   ├── SessionRefused       a saved sign-in that is none, or another service's
+    │   └── ProfileError         a service profile that isn't right: file, key, problem
+    ├── VaultError               the encrypted list can't be used
+    │   ├── VaultMissing
+    │   ├── VaultExists
+    │   ├── NotAVault
+    │   ├── VaultTooNew
+    │   ├── VaultDamaged
+    │   ├── VaultHeld            another process has it open for writing
+    │   ├── VaultNotWritable     the system's reason stands in it
+    │   ├── WrongPassphrase
+    │   └── PassphraseTooWeak
+    ├── BrowserError             no browser to work with
+    │   ├── NoBrowser
+    │   ├── BrowserBroken        one was named, or found, and doesn't start
+    │   ├── LibraryMissing       a system library that it needs
+    │   └── InstallFailed
+    └── PageError                one page or one account; a run turns it into an outcome
+        ├── BrowserGone
+        ├── TooSlow
+        └── NetworkFailed
+
+``str(error)`` is one plain sentence, often with what to do next, and never holds a secret.
+"""
+
+from pathlib import Path
+
+
+class OptOutError(Exception):
+    """Anything that this program expects to go wrong."""
+
+
+class UsageError(OptOutError):
+    """Something asked for doesn't exist or doesn't fit."""
+
+
+class AccountNotFound(UsageError):
+    """No account has this id, label, member or login."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        super().__init__(
+            f"No account is called “{wanted}”. `optout-tui list` shows the ids and labels."
+        )
+
+
+class AccountAmbiguous(UsageError):
+    """Several accounts answer to the same words."""
+
+    def __init__(self, wanted: str, ids: tuple[str, ...]) -> None:
+        self.wanted, self.ids = wanted, ids
+        super().__init__(
+            f"“{wanted}” fits {len(ids)} accounts ({', '.join(ids[:5])}). Name one by its id."
+        )
+
+
+class SessionRefused(UsageError):
+    """A saved sign-in can't be used."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem}")
+
+
+class ProfileError(UsageError):
+    """A service profile isn't right."""
+
+    def __init__(self, file: Path | str, key: str, problem: str) -> None:
+        self.file, self.key, self.problem = str(file), key, problem
+        place = f"{file}: {key}" if key else f"{file}"
+        super().__init__(f"The service profile isn't right. {place}: {problem}")
+
+
+class VaultError(OptOutError):
+    """The encrypted list can't be used; it is as it was before."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        self.path = path
+        super().__init__(sentence)
+
+
+class VaultMissing(VaultError):
+    """There is no vault at this path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"There is no vault at {path}. `optout-tui init` makes one.")
+
+
+class VaultExists(VaultError):
+    """There is a file already where a vault was to be made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"There is a file at {path} already; nothing was changed.")
+
+
+class NotAVault(VaultError):
+    """The file is something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"{path} is not a vault of optout-tui; it was left as it is.")
+
+
+class VaultTooNew(VaultError):
+    """A newer version of the program made this file."""
+
+    def __init__(self, path: Path, version: int) -> None:
+        self.version = version
+        super().__init__(
+            path,
+            f"{path} was made by a newer optout-tui (vault format {version}). "
+            "Update the program to open it.",
+        )
+
+
+class VaultDamaged(VaultError):
+    """The file is a vault, but something in it isn't as it was written."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.what = what
+        super().__init__(
+            path,
+            f"{path} is damaged or was tampered with ({what}). "
+            "It was left as it is; put a copy from before in its place.",
+        )
+
+
+class VaultHeld(VaultError):
+    """Another process has the vault open for writing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, f"Another optout-tui has {path} open. Close it there, then try again."
+        )
+
+
+class VaultNotWritable(VaultError):
+    """The system refused to read or write the vault's file."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(path, f"{path} can't be used: {reason}. What was saved before is intact.")
+
+
+class WrongPassphrase(VaultError):
+    """The passphrase doesn't open this vault."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"This passphrase does not open {path}.")
+
+
+class PassphraseTooWeak(VaultError):
+    """A new passphrase is too short to protect anything."""
+
+    def __init__(self, path: Path, minimum: int) -> None:
+        self.minimum = minimum
+        super().__init__(
+            path,
+            f"A passphrase needs at least {minimum} characters; four or five unrelated words do.",
+        )
+
+
+class BrowserError(OptOutError):
+    """There is no browser to work with."""
+
+
+class NoBrowser(BrowserError):
+    """No browser was found."""
+
+    def __init__(self) -> None:
+        super().__init__("No browser was found. `optout-tui browser install` brings one.")
+
+
+class BrowserBroken(BrowserError):
+    """A browser is there, or was named, but doesn't start."""
+
+    def __init__(self, browser: str, problem: str) -> None:
+        self.browser, self.problem = browser, problem
+        super().__init__(
+            f"The browser {browser} can't be used: {problem}. `optout-tui doctor` looks closer."
+        )
+
+
+class LibraryMissing(BrowserError):
+    """The browser's driver needs a system library that isn't there."""
+
+    def __init__(self, library: str, command: str) -> None:
+        self.library, self.command = library, command
+        super().__init__(
+            f"The browser's driver needs {library}, which this system lacks. "
+            f"This brings it: {command}"
+        )
+
+
+class InstallFailed(BrowserError):
+    """A browser couldn't be installed."""
+
+    def __init__(self, problem: str, command: str) -> None:
+        self.problem, self.command = problem, command
+        super().__init__(f"No browser could be installed: {problem}. Try this yourself: {command}")
+
+
+class PageError(OptOutError):
+    """One page could not be read; a run turns this into an outcome."""
+
+
+class BrowserGone(PageError):
+    """The browser, its driver or its page ended under us."""
+
+    def __init__(self) -> None:
+        super().__init__("The browser ended unexpectedly.")
+
+
+class TooSlow(PageError):
+    """Something took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"The page did not answer within {seconds:g} seconds.")
+
+
+class NetworkFailed(PageError):
+    """The page could not be fetched; ``code`` is Chromium's name, such as ``ERR_TIMED_OUT``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"The page could not be fetched ({code}).")

@@ -1,0 +1,1 @@
+"""The practice site: a service of our own on loopback that behaves well and badly on request."""

@@ -1,0 +1,1 @@
+"""The status report, made from accounts; never from a screen."""

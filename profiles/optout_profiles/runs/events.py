@@ -1,0 +1,101 @@
+"""What happens while a queue runs, as frozen records.
+
+Owns the vocabulary between the core and whoever shows it. Every event holds ids, numbers and
+enums only, so any ``repr`` is safe to log. What an event says is in the vault already.
+"""
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from optout_profiles.accounts import Outcome, Reason, Setting
+
+
+class Kind(StrEnum):
+    """What a run is to do."""
+
+    CHECK = "check"
+    OPT_OUT = "opt out"
+
+
+class Step(StrEnum):
+    """A named place in a run, in this order; a check ends after ``READING``."""
+
+    OPENING = "opening the setting"
+    READING = "reading"
+    CHANGING = "switching off"
+    SAVING = "waiting for the save"
+    READING_AGAIN = "reading again"
+    READING_ONCE_MORE = "reading once more"
+
+
+class QueueEnd(StrEnum):
+    """Why a queue ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    REFUSED = "refused by the service"
+    NO_BROWSER = "no browser"
+
+
+class _Event(Struct, frozen=True, tag_field="event"):
+    pass
+
+
+class QueueStarted(_Event, frozen=True, tag="queue_started"):
+    """The accounts to come, in order."""
+
+    queue_id: str
+    kind: Kind
+    account_ids: tuple[str, ...]
+
+
+class RunStarted(_Event, frozen=True, tag="run_started"):
+    """Work on one account begins; exactly one ``RunEnded`` follows before the next begins."""
+
+    run_id: str
+    account_id: str
+
+
+class StepReached(_Event, frozen=True, tag="step_reached"):
+    """The run is at this step now."""
+
+    run_id: str
+    account_id: str
+    step: Step
+
+
+class RunEnded(_Event, frozen=True, tag="run_ended"):
+    """Work on one account is over; ``setting`` is what may be claimed of it now."""
+
+    run_id: str
+    account_id: str
+    outcome: Outcome
+    reason: Reason | None
+    setting: Setting
+
+
+class QueuePaused(_Event, frozen=True, tag="queue_paused"):
+    """No further account begins until the queue is resumed."""
+
+    queue_id: str
+
+
+class QueueResumed(_Event, frozen=True, tag="queue_resumed"):
+    """The next account begins."""
+
+    queue_id: str
+
+
+class QueueEnded(_Event, frozen=True, tag="queue_ended"):
+    """Nothing further happens; ``not_begun`` accounts were left as they were."""
+
+    queue_id: str
+    end: QueueEnd
+    not_begun: tuple[str, ...]
+
+
+Event: TypeAlias = (
+    QueueStarted | RunStarted | StepReached | RunEnded | QueuePaused | QueueResumed | QueueEnded
+)

@@ -1,0 +1,1 @@
+"""The encrypted list: keys, sealed records, one SQLite file."""
