@@ -1,0 +1,263 @@
+"""Accounts in lines: of ten thousand only those on the screen are ever drawn.
+
+Owns what is painted when, the scrolling and the marks. Knows nothing of keys or the mouse.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.style import Style
+from textual import events, on
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from optout_profiles.accounts import Account
+from optout_tui.widgets.columns import Column
+from optout_tui.widgets.lines import Lines
+from optout_tui.widgets.marks import Marks
+from optout_tui.widgets.rows import Rows, label_login_member_group
+
+
+class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
+    """Accounts in rows, one of them under the cursor, any of them marked by their ids.
+
+    The first line is the header; a row's line on the screen is its place less the scroll
+    offset, plus one. A change costs the lines it is seen on, however many rows there are.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "accounts-table--header",
+        "accounts-table--marked",
+        "accounts-table--busy",
+        "accounts-table--cursor",
+        "accounts-table--good",
+        "accounts-table--bad",
+        "accounts-table--doubtful",
+        "accounts-table--muted",
+    }
+    DEFAULT_CSS = """
+    AccountsListing {
+        background: $surface;
+        color: $foreground;
+        overflow: hidden auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        & > .accounts-table--header { background: $panel; text-style: bold; }
+        & > .accounts-table--good { color: $text-success; }
+        & > .accounts-table--bad { color: $text-error; }
+        & > .accounts-table--doubtful { color: $text-warning; }
+        & > .accounts-table--muted { color: $text-muted; }
+        & > .accounts-table--marked { background: $primary-muted; }
+        & > .accounts-table--busy { text-style: bold; }
+        & > .accounts-table--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+        }
+        &:focus > .accounts-table--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor is on another account now, or on none."""
+
+        account_id: str | None
+
+    @dataclass
+    class MarksChanged(Message):
+        """So many accounts are marked now, so many of them hidden by the filter."""
+
+        count: int
+        hidden: int
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        search_text: Callable[[Account], str] = label_login_member_group,
+        **widget: Any,
+    ) -> None:
+        super().__init__(**widget)
+        self._columns = {column.id: column for column in columns}
+        self._lines = Lines(columns, self._style)
+        self._rows = Rows(search_text)
+        self._marks = Marks()
+        self._busy_id: str | None = None
+        self._sorted_by: str | None = None
+        self._reverse = False
+        self._told_cursor: str | None = None
+        self._told_marks = (0, 0)
+
+    @property
+    def row_count(self) -> int:
+        """How many accounts there are, hidden ones too."""
+        return len(self._rows.ids)
+
+    @property
+    def visible_count(self) -> int:
+        """How many accounts the filter shows."""
+        return len(self._rows)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The ids of the marked accounts in the table's order, hidden ones last."""
+        return self._rows.in_order(self._marks)
+
+    @property
+    def hidden_marks(self) -> int:
+        """How many marked accounts the filter hides."""
+        return self._rows.hidden(self._marks)
+
+    @property
+    def is_ranging(self) -> bool:
+        """Whether moving the cursor marks what it passes."""
+        return self._marks.anchor is not None
+
+    @property
+    def cursor_id(self) -> str | None:
+        """The account under the cursor; setting one that isn't shown changes nothing."""
+        return self._rows.cursor
+
+    @cursor_id.setter
+    def cursor_id(self, account_id: str) -> None:
+        place = self._rows.place(account_id)
+        if place is not None:
+            self.go(place)
+
+    @property
+    def busy_id(self) -> str | None:
+        """The account that a run is on now, shown by a sign."""
+        return self._busy_id
+
+    @busy_id.setter
+    def busy_id(self, account_id: str | None) -> None:
+        before, self._busy_id = self._busy_id, account_id
+        self._repaint(before)
+        self._repaint(account_id)
+
+    def show(self, accounts: Iterable[Account]) -> None:
+        """Show these accounts instead; cursor, marks, filter and sorting stay."""
+        self._rows.replace(accounts)
+        self._marks.keep(self._rows.ids)
+        self._settle()
+
+    def patch(self, account: Account) -> None:
+        """Show one account's new state where it stands, or add it at the end."""
+        if self._rows.put(account):
+            self._settle()
+        else:
+            self._repaint(account.id)
+
+    def drop(self, account_id: str) -> None:
+        """Leave one account out, its mark too."""
+        self._marks.put([account_id], on=False)
+        self._rows.drop(account_id)
+        self._settle()
+
+    def filter(self, words: str) -> None:
+        """Show only the accounts that have every one of these words; none shows all."""
+        self._marks.end_range()
+        self._rows.filter(words)
+        self._settle()
+
+    def sort(self, column_id: str, reverse: bool = False) -> None:
+        """Order the rows by this column; equal ones stay as they stood."""
+        self._marks.end_range()
+        self._sorted_by, self._reverse = column_id, reverse
+        self._rows.sort(self._columns[column_id].sort_key, reverse)
+        self._settle()
+
+    def mark(self, ids: Iterable[str], on: bool = True) -> None:
+        """Mark these accounts, or unmark them; ids that aren't here are left out."""
+        self._marks.put(self._rows.in_order(set(ids)), on)
+        self._marks_changed()
+
+    def mark_range(self, first_id: str, last_id: str, on: bool = True) -> None:
+        """Mark every shown account from one shown account to the other."""
+        self.mark(self._rows.between(first_id, last_id), on)
+
+    def clear_marks(self) -> None:
+        """Unmark everything, hidden accounts too."""
+        self._marks.clear()
+        self._marks_changed()
+
+    @on(events.Resize)
+    def keep_cursor_in_view(self) -> None:
+        """Scroll so that the cursor's row doesn't leave the screen."""
+        self._follow_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen: the header, a row or nothing."""
+        width = self.scrollable_content_region.width
+        if y == 0:
+            return self._lines.header(width, self._sorted_by, self._reverse)
+        place = self.scroll_offset.y + y - 1
+        if place >= len(self._rows):
+            return self._lines.blank(width)
+        return self._lines.row(self._rows[place], width, self._states(self._rows[place].id))
+
+    def go(self, place: int) -> None:
+        """Put the cursor on this place, or the nearest one, and stretch a range up to it."""
+        before = self.cursor_id
+        self._rows.move(place)
+        anchor = self._marks.anchor
+        if anchor and self.cursor_id:
+            self._marks.stretch_range(self._rows.between(anchor, self.cursor_id))
+            self._marks_changed()
+        self._repaint(before)
+        self._repaint(self.cursor_id)
+        self._follow_cursor()
+
+    @property
+    def _place(self) -> int:
+        return self._rows.place(self.cursor_id) or 0
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def _settle(self) -> None:
+        self.virtual_size = Size(1, len(self._rows) + 1)
+        self.refresh()
+        self._marks_changed()
+        self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        lowest, highest = self._place - self._page + 1, self._place
+        top = max(lowest, min(self.scroll_offset.y, highest))
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        if self.cursor_id != self._told_cursor:
+            self._told_cursor = self.cursor_id
+            self.post_message(self.CursorMoved(self.cursor_id))
+
+    def _marks_changed(self) -> None:
+        marks = (len(self._marks), self.hidden_marks)
+        if marks != self._told_marks:
+            self._told_marks = marks
+            self.post_message(self.MarksChanged(*marks))
+        self.refresh()
+
+    def _repaint(self, account_id: str | None) -> None:
+        place = self._rows.place(account_id)
+        if place is not None and 0 <= place - self.scroll_offset.y < self._page:
+            self.refresh_line(place + 1)
+
+    def _states(self, account_id: str) -> tuple[str, ...]:
+        is_so = (
+            ("marked", account_id in self._marks),
+            ("busy", account_id == self._busy_id),
+            ("cursor", account_id == self.cursor_id),
+        )
+        return tuple(state for state, holds in is_so if holds)
+
+    def _style(self, parts: tuple[str, ...]) -> Style:
+        return self.get_component_rich_style(*(f"accounts-table--{part}" for part in parts))

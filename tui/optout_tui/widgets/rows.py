@@ -1,0 +1,152 @@
+"""The table's rows: their order, which of them the filter shows, and where the cursor is.
+
+Owns lists of account ids. Knows nothing of marks, columns or the screen.
+"""
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from optout_profiles.accounts import Account
+
+
+def label_login_member_group(account: Account) -> str:
+    """Return what a filter looks through unless told otherwise."""
+    texts = (account.label, account.login, account.member, account.group)
+    return " ".join(text for text in texts if text)
+
+
+class Rows:
+    """Accounts in order. A place is the number of a shown row, from 0.
+
+    Order and filter hold until they are asked for again: a row that changes stays where it is,
+    so that nothing jumps while a queue runs. The cursor follows its account; where that is
+    hidden it stands on the next shown row, and goes back once the account is shown again.
+    """
+
+    def __init__(self, search_text: Callable[[Account], str]) -> None:
+        self._search_text = search_text
+        self._accounts: dict[str, Account] = {}
+        self._order: list[str] = []
+        self._shown: list[str] = []
+        self._places: dict[str, int] = {}
+        self._searched: dict[str, str] = {}
+        self._words: tuple[str, ...] = ()
+        self._sort_key: Callable[[Account], Any] | None = None
+        self._reverse = False
+        self._wanted: str | None = None
+        self.cursor: str | None = None
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def __getitem__(self, place: int) -> Account:
+        return self._accounts[self._shown[place]]
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Every account's id in order, hidden ones too."""
+        return self._order
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The ids of the shown rows, in order."""
+        return self._shown
+
+    def place(self, account_id: str | None) -> int | None:
+        """Return where this account is shown, None if it isn't."""
+        return None if account_id is None else self._places.get(account_id)
+
+    def between(self, first: str, last: str) -> Sequence[str]:
+        """Return the shown ids from one to the other, whichever comes first."""
+        ends = sorted((self._places[first], self._places[last]))
+        return self._shown[ends[0] : ends[1] + 1]
+
+    def in_order(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Return those of the ids that are here in the table's order, hidden ones last."""
+        hidden = (one for one in self._order if one in ids and one not in self._places)
+        return (*(one for one in self._shown if one in ids), *hidden)
+
+    def hidden(self, ids: Iterable[str]) -> int:
+        """Return how many of the ids aren't shown."""
+        return sum(one not in self._places for one in ids)
+
+    def replace(self, accounts: Iterable[Account]) -> None:
+        """Take these accounts instead; sorted and filtered as the ones before."""
+        self._accounts = {account.id: account for account in accounts}
+        self._searched.clear()
+        self._order = self._sorted(self._accounts)
+        self._show(self._fitting(self._order))
+
+    def put(self, account: Account) -> bool:
+        """Take one account's new state, or add it at the end; True if it is a new one."""
+        is_new = account.id not in self._accounts
+        self._accounts[account.id] = account
+        self._searched.pop(account.id, None)
+        if is_new:
+            self._order.append(account.id)
+            self._show([*self._shown, *self._fitting([account.id])])
+        return is_new
+
+    def drop(self, account_id: str) -> None:
+        """Leave this account out; an id that isn't here is none."""
+        if self._accounts.pop(account_id, None):
+            self._searched.pop(account_id, None)
+            self._order.remove(account_id)
+            self._show([one for one in self._shown if one != account_id])
+
+    def filter(self, words: str) -> None:
+        """Show only the accounts whose text has every one of these words."""
+        self._words = tuple(_folded(words).split())
+        self._show(self._fitting(self._order))
+
+    def sort(self, key: Callable[[Account], Any], reverse: bool) -> None:
+        """Order by this key, equal ones as they were; None always last."""
+        self._sort_key, self._reverse = key, reverse
+        self._order = self._sorted(self._order)
+        shown = self._places
+        self._show([one for one in self._order if one in shown])
+
+    def move(self, place: int) -> None:
+        """Put the cursor on this place, or on the nearest one that there is."""
+        if self._shown:
+            self.cursor = self._shown[max(0, min(place, len(self._shown) - 1))]
+            self._wanted = self.cursor
+
+    def _sorted(self, ids: Iterable[str]) -> list[str]:
+        key = self._sort_key
+        if key is None:
+            return list(ids)
+        values = {one: key(self._accounts[one]) for one in ids}
+        known = [one for one, value in values.items() if value is not None]
+        known.sort(key=values.__getitem__, reverse=self._reverse)
+        return known + [one for one, value in values.items() if value is None]
+
+    def _fitting(self, ids: Iterable[str]) -> list[str]:
+        fitting = list(ids)
+        for word in self._words:
+            fitting = [one for one in fitting if word in self._text(one)]
+        return fitting
+
+    def _text(self, account_id: str) -> str:
+        text = self._searched.get(account_id)
+        if text is None:
+            text = _folded(self._search_text(self._accounts[account_id]))
+            self._searched[account_id] = text
+        return text
+
+    def _show(self, shown: list[str]) -> None:
+        before, place = self._shown, self._places.get(self.cursor or "", 0)
+        self._shown = shown
+        self._places = {one: place for place, one in enumerate(shown)}
+        self.cursor = self._wanted if self._wanted in self._places else self._near(before, place)
+        if self._wanted not in self._accounts:
+            self._wanted = self.cursor
+
+    def _near(self, before: list[str], place: int) -> str | None:
+        below_then_above = (*before[place:], *reversed(before[:place]), *self._shown[:1])
+        return next((one for one in below_then_above if one in self._places), None)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

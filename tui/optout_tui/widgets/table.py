@@ -1,0 +1,123 @@
+"""The table of accounts: what its keys and the mouse do.
+
+Owns the deeds on rows; `listing` draws them.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from optout_tui.widgets.columns import Column, Tone
+from optout_tui.widgets.lines import MARGIN
+from optout_tui.widgets.listing import AccountsListing
+
+__all__ = ["AccountsTable", "Column", "Tone"]
+
+
+class AccountsTable(AccountsListing):
+    """The accounts, with keys to move, mark and choose; see `AccountsListing` for the rest."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Details", tooltip="Show this account", id="table.choose"),
+        Binding("space", "turn_mark", "Mark", tooltip="Mark or unmark, go on", id="table.mark"),
+        Binding("a", "mark_shown", "Mark all", tooltip="Mark all shown", id="table.mark-all"),
+        *(
+            Binding(keys, action, tooltip, show=False, tooltip=tooltip, id=f"table.{name}")
+            for name, keys, action, tooltip in (
+                ("down", "j,down", "move(1)", "Go to the next account"),
+                ("up", "k,up", "move(-1)", "Go to the account before"),
+                ("top", "g,home", "jump(0)", "Go to the first account"),
+                ("bottom", "G,end", "jump(-1)", "Go to the last account"),
+                ("page-down", "pagedown,ctrl+f", "page(1)", "Go one page down"),
+                ("page-up", "pageup,ctrl+b", "page(-1)", "Go one page up"),
+                ("range-down", "shift+down", "stretch(1)", "Mark from here on downwards"),
+                ("range-up", "shift+up", "stretch(-1)", "Mark from here on upwards"),
+                ("range", "v", "turn_range", "Begin or end marking a range"),
+                ("invert", "i", "invert", "Turn the marks of all shown accounts"),
+                ("clear", "u", "clear_marks", "Unmark everything"),
+            )
+        ),
+    ]
+
+    @dataclass
+    class RowChosen(Message):
+        """The account under the cursor was asked for."""
+
+        account_id: str
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor, on with a range that `v` began."""
+        self._marks.let_go()
+        self.go(self._place + steps)
+
+    def action_jump(self, place: int) -> None:
+        """Move the cursor to the first row (0) or the last one (-1)."""
+        self._marks.let_go()
+        self.go(place % max(1, self.visible_count))
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor and the view by whole screens."""
+        self._marks.let_go()
+        rows = pages * self._page
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.go(self._place + rows)
+
+    def action_stretch(self, steps: int) -> None:
+        """Mark from the cursor on while shift is held."""
+        if self.cursor_id and not self.is_ranging:
+            self._marks.begin_range(self.cursor_id, held=True)
+        self.go(self._place + steps)
+
+    def action_turn_range(self) -> None:
+        """Begin a range at the cursor, or end the one that is drawn."""
+        if self.is_ranging:
+            self._marks.end_range()
+        elif self.cursor_id:
+            self._marks.begin_range(self.cursor_id)
+            self.go(self._place)
+
+    def action_turn_mark(self) -> None:
+        """Mark or unmark the row under the cursor and go on to the next."""
+        self._turn_mark(self._place)
+        self.go(self._place + 1)
+
+    def action_mark_shown(self) -> None:
+        """Mark every account that the filter shows."""
+        self.mark(self._rows.shown)
+
+    def action_invert(self) -> None:
+        """Mark the shown accounts that aren't marked, and unmark the others."""
+        self._marks.invert(self._rows.shown)
+        self._marks_changed()
+
+    def action_clear_marks(self) -> None:
+        """Unmark everything."""
+        self.clear_marks()
+
+    def action_choose(self) -> None:
+        """Ask for the account under the cursor."""
+        if self.cursor_id:
+            self.post_message(self.RowChosen(self.cursor_id))
+
+    @on(events.Click)
+    def point_at_row(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked, mark it at its margin, choose it if it has it."""
+        spot = event.get_content_offset(self)
+        if spot is None or event.widget is not self:
+            return
+        place = self.scroll_offset.y + spot.y - 1
+        if spot.y == 0 or place >= self.visible_count:
+            return
+        self._marks.let_go()
+        if spot.x < MARGIN:
+            self._turn_mark(place)
+        elif place == self._place:
+            self.action_choose()
+        self.go(place)
+
+    def _turn_mark(self, place: int) -> None:
+        self._marks.invert(self._rows.shown[place : place + 1])
+        self._marks_changed()
