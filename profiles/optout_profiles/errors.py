@@ -5,7 +5,8 @@
     │   ├── AccountNotFound
     │   ├── AccountAmbiguous
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
-    │   └── ProfileError         a service profile that isn't right: file, key, problem
+    │   ├── ProfileError         a service profile that isn't right: file, key, problem
+    │   └── PracticePortTaken    the practice site can't have this port
     ├── VaultError               the encrypted list can't be used
     │   ├── VaultMissing
     │   ├── VaultExists
@@ -24,6 +25,7 @@
     └── PageError                one page or one account; a run turns it into an outcome
         ├── BrowserGone
         ├── TooSlow
+        ├── PageMoved            it went elsewhere while it was being read
         └── NetworkFailed
 
 ``str(error)`` is one plain sentence, often with what to do next, and never holds a secret.
@@ -75,6 +77,14 @@ class ProfileError(UsageError):
         self.file, self.key, self.problem = str(file), key, problem
         place = f"{file}: {key}" if key else f"{file}"
         super().__init__(f"The service profile isn't right. {place}: {problem}")
+
+
+class PracticePortTaken(UsageError):
+    """The practice site can't listen on this port."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        self.port, self.reason = port, reason
+        super().__init__(f"The practice site can't use port {port}: {reason}. Try another one.")
 
 
 class VaultError(OptOutError):
@@ -222,6 +232,13 @@ class TooSlow(PageError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(f"The page did not answer within {seconds:g} seconds.")
+
+
+class PageMoved(PageError):
+    """The page went elsewhere while it was being read; reading it anew may do."""
+
+    def __init__(self) -> None:
+        super().__init__("The page went elsewhere while it was being read.")
 
 
 class NetworkFailed(PageError):

@@ -1,0 +1,53 @@
+"""What is asked of the practice site and what it answers, without a socket."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from optout_profiles.practice import places
+
+HTML = "text/html; charset=utf-8"
+
+
+class Request(Struct, frozen=True):
+    """One request; ``stay`` waits so many seconds and says whether the client is still there."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    body: bytes
+    cookies: Mapping[str, str]
+    stay: Callable[[float], bool]
+
+
+class Reply(Struct, frozen=True):
+    """One answer; an endless one goes on after its body until the client leaves."""
+
+    status: int = 200
+    body: bytes = b""
+    kind: str = HTML
+    location: str | None = None
+    cookies: tuple[str, ...] = ()
+    is_cacheable: bool = False
+    is_endless: bool = False
+
+
+def page(html: str, status: int = 200) -> Reply:
+    """Answer with a page."""
+    return Reply(status, html.encode())
+
+
+def plain(words: str, status: int = 200) -> Reply:
+    """Answer with words only."""
+    return Reply(status, words.encode(), "text/plain; charset=utf-8")
+
+
+def redirect(location: str, cookies: tuple[str, ...] = ()) -> Reply:
+    """Send the client elsewhere; it comes by GET."""
+    return Reply(302, location=location, cookies=cookies)
+
+
+def to_sign_in(path: str) -> Reply:
+    """Send the client to the sign-in page, and back to ``path`` afterwards."""
+    return redirect(f"{places.SIGNED_OUT}?session_redirect={quote(path, safe='')}")

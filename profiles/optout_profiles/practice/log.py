@@ -1,0 +1,109 @@
+"""What reached the practice site, counted: so that a test can prove what was not clicked.
+
+Counts are exact and thread-safe. The site's own ``/`` and ``/practice/…`` are never counted.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from msgspec import Struct, to_builtins
+
+ORDER_LIMIT = 100_000
+"""Entries of ``order`` that are kept; the oldest go first."""
+
+
+class Counts(Struct):
+    """The log as JSON has it.
+
+    ``requests`` has everything, styles and scripts too. ``page_loads`` and ``pages`` count each
+    GET of a page, whatever was answered, redirects included. ``writes`` are by key and counted
+    when they arrive, saved or not. ``overlaps`` counts requests of one member's session that
+    came while one of another member's was still being answered. ``order`` has the members in
+    the order of their page loads, repetitions in a row once. ``other_hosts`` counts requests
+    that were meant for another host.
+    """
+
+    sign_ins: int
+    failed_sign_ins: int
+    page_loads: int
+    pages: dict[str, int]
+    requests: int
+    writes: dict[str, int]
+    writes_by_member: dict[str, dict[str, int]]
+    overlaps: int
+    other_hosts: int
+    order: list[str]
+
+
+class Log:
+    """Counts, from many threads at once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counted: Counter[str] = Counter()
+        self._pages: Counter[str] = Counter()
+        self._writes: dict[str, Counter[str]] = {}
+        self._answering: Counter[str] = Counter()
+        self._order: deque[str] = deque(maxlen=ORDER_LIMIT)
+
+    @contextmanager
+    def answering(self, handle: str | None) -> Iterator[None]:
+        """Count a request of this member's session, or of nobody's, while it is answered."""
+        with self._lock:
+            self._counted["requests"] += 1
+            if handle:
+                others = +self._answering - Counter({handle: self._answering[handle]})
+                self._counted["overlaps"] += bool(others)
+                self._answering[handle] += 1
+        try:
+            yield
+        finally:
+            if handle:
+                self._leave(handle)
+
+    def _leave(self, handle: str) -> None:
+        with self._lock:
+            self._answering[handle] -= 1
+            if not self._answering[handle]:
+                del self._answering[handle]
+
+    def count_page(self, path: str, handle: str | None) -> None:
+        """Count a page load; ``handle`` is whose session came with it."""
+        with self._lock:
+            self._pages[path] += 1
+            if handle and (not self._order or self._order[-1] != handle):
+                self._order.append(handle)
+
+    def count_write(self, key: str, handle: str) -> None:
+        """Count an attempt to change a setting."""
+        with self._lock:
+            self._writes.setdefault(handle, Counter())[key] += 1
+
+    def count_sign_in(self, *, is_right: bool) -> None:
+        """Count a password that was sent."""
+        with self._lock:
+            self._counted["sign_ins" if is_right else "failed_sign_ins"] += 1
+
+    def count_other_host(self) -> None:
+        """Count a request that was meant for another host."""
+        with self._lock:
+            self._counted["other_hosts"] += 1
+
+    def counts(self) -> dict[str, object]:
+        """Return what was counted so far, as JSON values; the caller may keep it."""
+        with self._lock:
+            counts = Counts(
+                sign_ins=self._counted["sign_ins"],
+                failed_sign_ins=self._counted["failed_sign_ins"],
+                page_loads=self._pages.total(),
+                pages=dict(self._pages),
+                requests=self._counted["requests"],
+                writes=dict(sum(self._writes.values(), Counter())),
+                writes_by_member={handle: dict(keys) for handle, keys in self._writes.items()},
+                overlaps=self._counted["overlaps"],
+                other_hosts=self._counted["other_hosts"],
+                order=list(self._order),
+            )
+        return dict(to_builtins(counts))

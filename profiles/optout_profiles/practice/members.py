@@ -1,0 +1,103 @@
+"""Who lives on the practice site: invented members with plainly fake passwords.
+
+Owns who they are and which behaviour each has; what a behaviour does is in ``conduct`` and
+the modules beside it.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Behaviour(StrEnum):
+    """In which one way a member's account behaves; ``behaviours`` says what each does."""
+
+    ON = "on"
+    OFF = "off"
+    NOT_OFFERED = "not offered"
+    REVERTS = "reverts"
+    SAVE_FAILS = "save fails"
+    SIGNED_OUT = "signed out"
+    REVERTS_LATER = "reverts later"
+    SLOW_SAVE = "slow save"
+    WRONG_MEMBER = "wrong member"
+    NO_MEMBER = "no member"
+    TWO_MEMBERS_IN_NAV = "two members in nav"
+    DECOY_FIRST = "decoy first"
+    SAME_KEY_TWICE = "same key twice"
+    MOVED_KEY = "moved key"
+    CONTRADICTORY = "contradictory"
+    HIDDEN_INPUT = "hidden input"
+    OLDER_MARKUP = "older markup"
+    LATE = "late"
+    HOSTILE = "hostile"
+    REFUSED_429 = "refused 429"
+    REFUSED_999 = "refused 999"
+    ERROR_500 = "error 500"
+    RESTRICTED = "restricted"
+    CODE_BY_EMAIL = "code by email"
+    CAPTCHA = "captcha"
+    ELSEWHERE = "elsewhere"
+    OTHER_HOST = "other host"
+    ENDLESS = "endless"
+    EMPTY_PAGE = "empty page"
+
+
+class Member(Struct, frozen=True):
+    """One invented member; the ``handle`` is the end of ``/in/…/``."""
+
+    handle: str
+    name: str
+    login: str
+    password: str
+    behaviour: Behaviour
+
+
+def _member(name: str, behaviour: Behaviour) -> Member:
+    first = name.split(maxsplit=1)[0].lower()
+    return Member(
+        handle=name.lower().replace(" ", "-"),
+        name=name,
+        login=f"{first}@practice.invalid",
+        password=f"practice-{first}",
+        behaviour=behaviour,
+    )
+
+
+SAMPLE_MEMBERS = (
+    _member("Ada Example", Behaviour.ON),
+    _member("Ben Example", Behaviour.ON),
+    _member("Cleo Client", Behaviour.ON),
+    _member("Dan Example", Behaviour.OFF),
+    _member("Elsa Client", Behaviour.NOT_OFFERED),
+    _member("Finn Client", Behaviour.REVERTS),
+    _member("Gwen Client", Behaviour.SAVE_FAILS),
+    _member("Hal Example", Behaviour.SIGNED_OUT),
+)
+"""A family and some clients: what a person meets in the demo."""
+
+
+def member_with(behaviour: Behaviour) -> Member:
+    """Return a member named after the behaviour, such as ``slow-save-sample``."""
+    word = behaviour.value.replace(" ", "-")
+    return Member(
+        handle=f"{word}-sample",
+        name=f"{behaviour.value.capitalize()} Sample",
+        login=f"{word}@practice.invalid",
+        password=f"practice-{word}",
+        behaviour=behaviour,
+    )
+
+
+def members_for_load(count: int) -> tuple[Member, ...]:
+    """Return so many members, all of them on."""
+    return tuple(
+        Member(
+            handle=f"member-{number:05}",
+            name=f"Member {number:05}",
+            login=f"member-{number:05}@practice.invalid",
+            password=f"practice-{number:05}",
+            behaviour=Behaviour.ON,
+        )
+        for number in range(1, count + 1)
+    )

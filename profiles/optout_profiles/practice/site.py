@@ -1,0 +1,94 @@
+"""The practice site as a whole: it starts, it stops, and it can be asked what it knows."""
+
+from collections.abc import Sequence
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Cookie
+from optout_profiles.errors import PracticePortTaken
+from optout_profiles.practice.conduct import Pace
+from optout_profiles.practice.members import SAMPLE_MEMBERS, Member
+from optout_profiles.practice.server import HOST, Server
+from optout_profiles.practice.service import Service
+from optout_profiles.practice.sessions import cookies_for
+from optout_profiles.sites import SiteProfile, built_in_profile
+
+READ_AGAIN_AFTER = (0.1, 0.3)
+"""Seconds; ``Pace.reverting`` lies between them."""
+
+
+class PracticeSite:
+    """A service of our own on loopback, from entering the context to leaving it.
+
+    The port is taken when it is made (0 finds a free one); raises ``PracticePortTaken``.
+    Leaving ends every connection and every thread, also under an endless page.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[Member] = SAMPLE_MEMBERS,
+        port: int = 0,
+        pace: Pace = Pace(),  # noqa: B008
+    ) -> None:
+        self.members = tuple(members)
+        try:
+            self._server = Server(port)
+        except (OSError, OverflowError) as error:
+            raise PracticePortTaken(
+                port, getattr(error, "strerror", None) or "no such port"
+            ) from error
+        self._service = Service(self.members, pace, self._server.port)
+        self._server.service = self._service
+        self._thread = Thread(
+            target=self._server.serve_forever, args=(0.05,), name="practice site", daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.end_connections()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def origin(self) -> str:
+        """Its address, such as ``http://127.0.0.1:8137``."""
+        return f"http://{self._server.authority}"
+
+    @property
+    def profile(self) -> SiteProfile:
+        """LinkedIn's profile, moved here: the same places and keys on another origin."""
+        return replace(
+            built_in_profile("linkedin"),
+            id="practice",
+            name="Practice site",
+            origin=self.origin,
+            hosts=(HOST,),
+            sign_in_hosts=(HOST,),
+            read_again_after=READ_AGAIN_AFTER,
+            sources=(),
+            checked=None,
+        )
+
+    def log(self) -> dict[str, object]:
+        """Return what has reached the site so far, as ``/practice/log`` does."""
+        return self._service.log.counts()
+
+    def is_off(self, handle: str) -> bool:
+        """Say whether a member's setting is stored as off, whatever their pages show."""
+        return not self._service.conducts[handle].is_on
+
+    def cookies(self, handle: str) -> tuple[Cookie, ...]:
+        """Return a fresh session of a member, without the form and without its challenge met."""
+        return cookies_for(self._service.sessions.begin(handle), HOST)
