@@ -65,13 +65,15 @@ UNTOUCHED = frozenset({Outcome.SKIPPED, Outcome.CANCELLED})
 class Reason(StrEnum):
     """Why a run could not say more than it did."""
 
-    NO_SESSION = "no session is kept"
+    NO_SESSION = "no sign-in is kept for it"
+    NOT_ACCEPTED = "the service did not accept the address or the password"
     SIGNED_OUT = "the service asked to sign in"
     SIGNED_OUT_AFTERWARDS = "the service asked to sign in during the second look"
     HTTP_STATUS = "the page answered with an error"
     OTHER_ADDRESS = "the service sent us to another page"
     OTHER_HOST = "the page led to another host"
     NETWORK = "the page could not be fetched"
+    BROWSER_ENDED = "the browser ended"
     NO_SWITCH = "the setting is not on its page"
     SEVERAL_SWITCHES = "more than one switch has the setting's name"
     UNKNOWN_SWITCH = "the page has a switch that is not known"
@@ -81,7 +83,7 @@ class Reason(StrEnum):
     OTHER_MEMBER = "the page names another member"
     SWITCH_STAYED = "the switch did not move when clicked"
     TURNED_BACK = "it was on again when the page was read again"
-    SECOND_LOOK_FAILED = "the page could not be read again after the change"
+    READINGS_DISAGREE = "two readings after the change disagreed"
     TOO_MANY_REQUESTS = "the service answered 429, too many requests"
     REQUEST_DENIED = "the service answered 999, request denied"
     RESTRICTED = "the service has restricted the account"
@@ -94,6 +96,12 @@ class Reason(StrEnum):
     OTHER_CHALLENGE = "a question of the service"
     DEADLINE = "the time for one account ran out"
     INTERRUPTED = "the program ended during the run"
+
+
+REFUSALS = frozenset(
+    {Reason.TOO_MANY_REQUESTS, Reason.REQUEST_DENIED, Reason.RESTRICTED, Reason.CAPTCHA}
+)
+"""Reasons after which a service is to be left alone: they end a queue."""
 
 
 class BrowserKind(StrEnum):
@@ -125,8 +133,8 @@ class Attempt(Struct, frozen=True, forbid_unknown_fields=True):
 class Account(Struct, frozen=True, forbid_unknown_fields=True):
     """One person's sign-in at a service, and what is known of its setting.
 
-    ``fact`` is the last thing that a page proved; ``last_try`` the newest run, whatever came of
-    it. A failed run never replaces a fact.
+    ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
+    ``last_try`` is the newest run, whatever came of it. A failed run never replaces a fact.
     """
 
     id: str
@@ -136,6 +144,7 @@ class Account(Struct, frozen=True, forbid_unknown_fields=True):
     member: str | None = None
     group: str | None = None
     fact: Fact | None = None
+    outcome: Outcome | None = None
     last_try: Attempt | None = None
     changed_at: datetime | None = None
 

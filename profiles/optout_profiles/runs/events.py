@@ -36,7 +36,6 @@ class QueueEnd(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     REFUSED = "refused by the service"
-    NO_BROWSER = "no browser"
 
 
 class _Event(Struct, frozen=True, tag_field="event"):

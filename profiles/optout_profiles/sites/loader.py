@@ -73,8 +73,11 @@ def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
     ):
         problem = "it must be at least two numbers of seconds up to 60, the smaller first"
         raise ProfileError(file, "read_again_after", problem)
-    if not profile.setting.key or profile.setting.key in profile.setting.related:
-        raise ProfileError(file, "setting.key", "it must be the key of our setting only")
+    setting = profile.setting
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.:-]*", setting.key) or setting.key in setting.related:
+        raise ProfileError(file, "setting.key", "it must be the plain key of our setting only")
+    if not re.fullmatch(r"[a-z][a-z-]*", setting.key_attribute):
+        raise ProfileError(file, "setting.key_attribute", "it must be an attribute's plain name")
 
 
 def _bare(origin: str) -> str:

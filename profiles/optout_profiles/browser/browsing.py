@@ -1,0 +1,200 @@
+"""A browser as runs see it: one fresh context per visit, and a few verbs on its page.
+
+Owns every call that reaches a page; each is bounded in time and raises ``PageError`` only.
+Decides nothing: what a page means is judged in ``optout_profiles.runs``.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from optout_profiles.accounts import Cookie
+from optout_profiles.browser.finding import FoundBrowser
+from optout_profiles.browser.launching import launched
+from optout_profiles.browser.sighting import LOOK, Sighting, question
+from optout_profiles.browser.translating import translated
+from optout_profiles.errors import PageMoved, TooSlow
+from optout_profiles.secret import Secret
+from optout_profiles.sites import SiteProfile
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser as PlaywrightBrowser
+    from playwright.async_api import Locator, Request
+    from playwright.async_api import Page as PlaywrightPage
+
+LOAD_SECONDS = 30.0
+ANSWER_SECONDS = 10.0
+CLICK_SECONDS = 3.0
+CLOSE_SECONDS = 5.0
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BEAT = 0.02
+"""Seconds between two looks at a page that is not yet as it will be."""
+
+
+class Browser:
+    """A running browser that reaches the hosts of one service only."""
+
+    def __init__(self, running: "PlaywrightBrowser", site: SiteProfile) -> None:
+        self._running = running
+        self._site = site
+
+    @asynccontextmanager
+    async def visit(self, cookies: Iterable[Cookie] = ()) -> AsyncIterator["Page"]:
+        """Open a page in a fresh context that knows these cookies and nothing else.
+
+        The context is thrown away at the end, whatever happened; nothing of it reaches the disk.
+        """
+        with translated():
+            async with _bound(ANSWER_SECONDS):
+                context = await self._running.new_context(
+                    storage_state={
+                        "cookies": [msgspec.to_builtins(cookie) for cookie in cookies],
+                        "origins": [],
+                    },
+                    accept_downloads=False,
+                )
+        try:
+            with translated():
+                async with _bound(ANSWER_SECONDS):
+                    page = await context.new_page()
+            yield Page(page, self._site)
+        finally:
+            with translated():
+                async with _bound(CLOSE_SECONDS):
+                    await context.close()
+
+
+class Page:
+    """One page of a visit."""
+
+    def __init__(self, page: "PlaywrightPage", site: SiteProfile) -> None:
+        self._page = page
+        self._site = site
+        self._question = question(site)
+        self._open_requests: set[Request] = set()
+        self._document_request: Request | None = None
+        self._has_fetched = False
+        self.has_written = False
+        page.on("request", self._note_request)
+        page.on("requestfinished", self._open_requests.discard)
+        page.on("requestfailed", self._open_requests.discard)
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether the page still waits for data that it asked for, or for a save."""
+        return bool(self._open_requests)
+
+    async def open(self, path: str) -> int:
+        """Go to a path of the service and return the HTTP status, after all redirects.
+
+        Raises ``NetworkFailed`` where no document came, even with a status: an empty error page.
+        """
+        with translated():
+            async with _bound(LOAD_SECONDS):
+                response = await self._page.goto(
+                    self._site.address(path), wait_until="domcontentloaded", timeout=0
+                )
+        return response.status if response else 0
+
+    async def refused_status(self) -> int:
+        """Return the status of a document that came without a body, 0 if none came."""
+        with translated():
+            async with _bound(ANSWER_SECONDS):
+                asked = self._document_request
+                response = await asked.response() if asked else None
+        return response.status if response else 0
+
+    async def look(self) -> Sighting:
+        """Read the document as it is now.
+
+        On a page that fetched data it is read after the next frame is drawn: what came with the
+        data is on it by then.
+        """
+        asked = self._question | {"afterDrawing": self._has_fetched}
+        with translated():
+            async with _bound(ANSWER_SECONDS):
+                seen = await self._page.evaluate(LOOK, asked)
+        return msgspec.convert(seen, Sighting)
+
+    async def look_until(self, is_enough: Callable[[Sighting], bool], patience: float) -> Sighting:
+        """Look again and again until it is enough; after ``patience`` seconds what there is."""
+        until = asyncio.get_running_loop().time() + patience
+        while True:
+            is_last = asyncio.get_running_loop().time() >= until
+            try:
+                sighting = await self.look()
+            except PageMoved:
+                if is_last:
+                    raise
+            else:
+                if is_last or is_enough(sighting):
+                    return sighting
+            await asyncio.sleep(BEAT)
+
+    async def click_label(self) -> bool:
+        """Click the words beside the switch, as a person would; False where there are none."""
+        with translated():
+            async with _bound(CLICK_SECONDS + 1):
+                label = await self._switch().evaluate_handle("(input) => input.labels?.[0] ?? null")
+                words = label.as_element()
+                if words:
+                    await words.click(timeout=CLICK_SECONDS * 1000)
+        return words is not None
+
+    async def click_switch(self) -> None:
+        """Click the switch itself."""
+        with translated():
+            async with _bound(CLICK_SECONDS + 1):
+                await self._switch().click(timeout=CLICK_SECONDS * 1000)
+
+    async def send_sign_in(self, login: str, password: Secret[str]) -> None:
+        """Fill the classic form and submit it, once."""
+        form = self._site.sign_in
+        with translated():
+            async with _bound(LOAD_SECONDS):
+                await self._page.fill(form.name_field, login, timeout=ANSWER_SECONDS * 1000)
+                await self._page.fill(form.password_field, password.reveal())
+                await self._page.click(form.submit, timeout=ANSWER_SECONDS * 1000)
+
+    async def cookies(self) -> tuple[Cookie, ...]:
+        """Return the cookies that the service itself would be sent."""
+        with translated():
+            async with _bound(ANSWER_SECONDS):
+                found = await self._page.context.cookies(self._site.origin)
+        return msgspec.convert(found, tuple[Cookie, ...])
+
+    def _switch(self) -> "Locator":
+        setting = self._site.setting
+        ours = f'[{setting.key_attribute}="{setting.key}"]'
+        return self._page.locator(setting.switches).and_(self._page.locator(ours))
+
+    def _note_request(self, request: "Request") -> None:
+        if request.is_navigation_request():
+            if request.frame == self._page.main_frame:
+                self._document_request = request
+        elif request.resource_type in {"fetch", "xhr"} or request.method != "GET":
+            self._has_fetched = True
+            self.has_written = self.has_written or request.method not in READING_METHODS
+            self._open_requests.add(request)
+
+
+@asynccontextmanager
+async def running_browser(
+    found: FoundBrowser, site: SiteProfile, *, signing_in: bool = False, visible: bool = False
+) -> AsyncIterator[Browser]:
+    """Launch a browser that reaches a service's hosts; it is gone when this is left."""
+    hosts = site.sign_in_hosts if signing_in else site.hosts
+    async with launched(found, hosts, visible=visible) as running:
+        yield Browser(running, site)
+
+
+@asynccontextmanager
+async def _bound(seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise TooSlow(seconds) from error

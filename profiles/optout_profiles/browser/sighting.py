@@ -1,0 +1,62 @@
+"""What one document shows, read in a single turn.
+
+Owns the shape of a sighting and the question behind it. Judges nothing: what a sighting means is
+said by ``optout_profiles.runs``.
+"""
+
+from importlib.resources import files
+
+from msgspec import Struct
+
+from optout_profiles.sites import Challenge, SiteProfile
+
+LOOK = files("optout_profiles.browser").joinpath("look.js").read_text("utf-8")
+"""The function that is run in the page."""
+
+
+class SwitchSeen(Struct, frozen=True):
+    """One switch: its key, its state, and the state that it tells to screen readers."""
+
+    key: str
+    checked: bool | None
+    aria_checked: str | None
+
+
+class Sighting(Struct, frozen=True):
+    """One document at one moment; everything in it comes from the page and may be hostile.
+
+    ``status`` is the HTTP status that this very document came with, 0 where there is none;
+    ``navigation_members`` and ``members`` are handles, each once, in the document's order.
+    """
+
+    url: str
+    status: int
+    complete: bool
+    switches: tuple[SwitchSeen, ...]
+    older_switches: int
+    navigation_members: tuple[str, ...]
+    members: tuple[str, ...]
+    sign_in_form: bool
+    sign_in_problem: bool
+    challenges: tuple[Challenge, ...]
+    restricted: bool
+    settings_paths: tuple[str, ...]
+    names_row: bool
+
+
+def question(site: SiteProfile) -> dict[str, object]:
+    """Return what ``look.js`` is to look for on pages of this service."""
+    return {
+        "switches": site.setting.switches,
+        "keyAttribute": site.setting.key_attribute,
+        "olderSwitches": site.setting.older_switches,
+        "memberLinks": site.members.links,
+        "navigation": site.members.navigation,
+        "memberPrefix": site.members.path_prefix,
+        "passwordField": site.sign_in.password_field,
+        "signInProblem": site.sign_in.problem,
+        "challenges": {kind.value: css for kind, css in site.challenges.items()},
+        "restrictedWords": site.signed_in.restricted_words,
+        "settingsLinks": site.category.settings_links,
+        "rowWords": list(site.category.row_words.values()),
+    }

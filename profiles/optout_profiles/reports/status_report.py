@@ -1,0 +1,71 @@
+"""The status report: what is known of every account, and since when.
+
+Owns the report's keys (design: keyed by account id, absent facts are absent keys). Holds no
+login, no session and no path. Knows nothing of files.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from optout_profiles import __version__
+from optout_profiles.accounts import Account, Setting
+from optout_profiles.sites import SiteProfile
+
+FORMAT = 1
+
+SUMMARY_KEYS = {
+    Setting.OFF: "off",
+    Setting.ON: "on",
+    Setting.NOT_OFFERED: "not_offered",
+    Setting.UNKNOWN: "unknown",
+    Setting.NEVER_CHECKED: "never_checked",
+}
+
+
+def heading(accounts: Sequence[Account], site: SiteProfile, at: datetime) -> dict[str, Any]:
+    """Return all of the report but the accounts; the summary counts by ``Account.standing``."""
+    counts = Counter(account.standing for account in accounts)
+    summary = {key: counts[setting] for setting, key in SUMMARY_KEYS.items()}
+    return {
+        "format": FORMAT,
+        "generated_at": at,
+        "tool": f"optout-tui {__version__}",
+        "service": site.id,
+        "summary": {"accounts": len(accounts), **summary},
+    }
+
+
+def entries(
+    accounts: Sequence[Account], site: SiteProfile, *, with_names: bool
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each account's id and entry, in the accounts' order.
+
+    ``setting`` and ``read_at`` are the last fact; a newer try that failed stands beside it.
+    ``read_from`` is there where a fact comes from elsewhere than the service itself.
+    """
+    for account in accounts:
+        yield account.id, _entry(account, site, with_names=with_names)
+
+
+def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    if with_names:
+        entry["label"] = account.label
+        if account.group:
+            entry["group"] = account.group
+    failed, fact = account.failed_try, account.fact
+    if fact:
+        entry |= {"setting": fact.setting.value, "read_at": fact.read_at}
+        if fact.origin != site.origin or not site.is_live:
+            entry["read_from"] = fact.origin
+    if account.changed_at:
+        entry["changed_at"] = account.changed_at
+    if account.outcome:
+        entry["outcome"] = account.outcome.value
+    if failed:
+        entry |= {"last_try_at": failed.at, "last_try_outcome": failed.outcome.value}
+        if failed.reason:
+            entry["last_try_reason"] = failed.reason.value
+    return entry

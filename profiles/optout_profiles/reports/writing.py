@@ -1,0 +1,127 @@
+"""A status report as text: TOML, JSON or CSV.
+
+Owns the three forms and how a report comes to its file: written aside, then renamed, 0600. Writes
+account by account, so that ten thousand need no more memory than one.
+"""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import tomli_w
+
+from optout_profiles.accounts import Account
+from optout_profiles.reports.status_report import entries, heading
+from optout_profiles.sites import SiteProfile
+
+CSV_COLUMNS = (
+    "id",
+    "label",
+    "group",
+    "setting",
+    "read_at",
+    "read_from",
+    "changed_at",
+    "outcome",
+    "last_try_at",
+    "last_try_outcome",
+    "last_try_reason",
+)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ReportFormat(StrEnum):
+    """The forms of a report."""
+
+    TOML = "toml"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a report is made of; ``with_names`` is off for pseudonyms."""
+
+    accounts: Sequence[Account]
+    site: SiteProfile
+    at: datetime
+    with_names: bool = True
+
+
+def report_text(report: Report, form: ReportFormat) -> Iterator[str]:
+    """Yield the report in pieces."""
+    match form:
+        case ReportFormat.TOML:
+            return _toml(report)
+        case ReportFormat.JSON:
+            return _json(report)
+        case ReportFormat.CSV:
+            return _csv(report)
+
+
+def write_report(report: Report, form: ReportFormat, file: Path) -> None:
+    """Write the report to a file; an older one is replaced whole or not at all.
+
+    Raises ``OSError``; what stood there before is intact then.
+    """
+    descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
+            opened.writelines(report_text(report, form))
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(aside).replace(file)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def _entries(report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
+    return entries(report.accounts, report.site, with_names=report.with_names)
+
+
+def _toml(report: Report) -> Iterator[str]:
+    yield tomli_w.dumps(heading(report.accounts, report.site, report.at))
+    for id_, entry in _entries(report):
+        yield f"\n[accounts.{id_}]\n"
+        yield tomli_w.dumps(entry)
+
+
+def _json(report: Report) -> Iterator[str]:
+    start = msgspec.json.format(
+        msgspec.json.encode(heading(report.accounts, report.site, report.at)), indent=2
+    ).decode()
+    yield start.removesuffix("\n}") + ',\n  "accounts": {'
+    between = "\n"
+    for id_, entry in _entries(report):
+        yield f'{between}    "{id_}": {msgspec.json.encode(entry).decode()}'
+        between = ",\n"
+    yield "\n  }\n}\n"
+
+
+def _csv(report: Report) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.writer(line)
+
+    def taken() -> str:
+        text = line.getvalue()
+        line.seek(0)
+        line.truncate()
+        return text
+
+    writer.writerow(CSV_COLUMNS)
+    yield taken()
+    for id_, entry in _entries(report):
+        writer.writerow([_cell((entry | {"id": id_}).get(column)) for column in CSV_COLUMNS])
+        yield taken()
+
+
+def _cell(value: object) -> str:
+    text = value.isoformat() if isinstance(value, datetime) else str(value or "")
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

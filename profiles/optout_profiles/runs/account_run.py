@@ -1,0 +1,137 @@
+"""One account's run: read, change if asked, prove.
+
+Owns the careful protocol. After a click the context is thrown away and the setting is read again
+in fresh ones, from the session that was there before; only "off" each time makes *turned off*.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from datetime import datetime
+
+from optout_profiles.accounts import Cookie, Fact, Outcome, Reason, Setting, now
+from optout_profiles.browser.browsing import Browser, Page
+from optout_profiles.browser.sighting import Sighting
+from optout_profiles.errors import TooSlow
+from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.judging import Found, Obstacle
+from optout_profiles.runs.reading import read_setting
+from optout_profiles.runs.results import RunResult
+from optout_profiles.sites import SiteProfile
+
+SAVE_SECONDS = 5.0
+"""How long a change may take to show and to be saved; then it is read again in any case."""
+
+FLIP_SECONDS = 2.0
+"""How long a click on the words may take to move the switch before the switch is clicked."""
+
+LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
+
+
+async def run_account(
+    browser: Browser, site: SiteProfile, member: str, cookies: Sequence[Cookie], kind: Kind
+) -> AsyncGenerator[Step | RunResult, None]:
+    """Yield each step before it is taken, at last exactly one result.
+
+    ``member`` is who must be signed in. Raises ``PageError`` where a page could not be dealt
+    with; the setting may have been changed if ``Step.CHANGING`` was yielded before.
+    """
+    yield Step.OPENING
+    async with browser.visit(cookies) as page:
+        yield Step.READING
+        verdict = await read_setting(page, site, member)
+        newest = refreshed(cookies, await page.cookies())
+        if isinstance(verdict, Obstacle) or kind is Kind.CHECK or verdict.setting is Setting.OFF:
+            yield first_result(verdict, site, newest)
+            return
+        yield Step.CHANGING
+        changed_at = now()
+        await _click(page, site)
+        yield Step.SAVING
+        await page.look_until(lambda seen: _is_saved(seen, page, site), SAVE_SECONDS)
+        newest = refreshed(cookies, await page.cookies())
+    saved = asyncio.get_running_loop().time()
+    verdicts: list[Found | Obstacle] = []
+    for index, wait in enumerate(site.read_again_after):
+        yield LOOKS_AGAIN[min(index, 1)]
+        await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
+        async with browser.visit(newest) as page:
+            verdicts.append(await read_setting(page, site, member))
+    yield proved_result(verdicts, site, newest, changed_at)
+
+
+def first_result(
+    verdict: Found | Obstacle, site: SiteProfile, cookies: tuple[Cookie, ...]
+) -> RunResult:
+    """Return what a first reading alone makes of a run."""
+    if isinstance(verdict, Found):
+        outcome = Outcome.ALREADY_OFF if verdict.setting is Setting.OFF else Outcome.IS_ON
+        return RunResult(outcome, fact=Fact(verdict.setting, now(), site.origin), cookies=cookies)
+    if verdict.outcome is Outcome.NOT_OFFERED:
+        fact = Fact(Setting.NOT_OFFERED, now(), site.origin)
+        return RunResult(verdict.outcome, fact=fact, cookies=cookies)
+    return RunResult(
+        verdict.outcome,
+        verdict.reason,
+        seen_member=verdict.seen_member,
+    )
+
+
+def proved_result(
+    verdicts: Sequence[Found | Obstacle],
+    site: SiteProfile,
+    cookies: tuple[Cookie, ...],
+    changed_at: datetime,
+) -> RunResult:
+    """Return what the readings after a change prove; an obstacle in any of them proves nothing."""
+    for verdict in verdicts:
+        if isinstance(verdict, Obstacle):
+            signed_out = verdict.reason is Reason.SIGNED_OUT
+            return RunResult(
+                Outcome.NOT_VERIFIED,
+                Reason.SIGNED_OUT_AFTERWARDS if signed_out else verdict.reason,
+                seen_member=verdict.seen_member,
+            )
+    settings = [verdict.setting for verdict in verdicts if isinstance(verdict, Found)]
+    fact = Fact(settings[-1], now(), site.origin)
+    if all(setting is Setting.OFF for setting in settings):
+        return RunResult(Outcome.TURNED_OFF, fact=fact, changed_at=changed_at, cookies=cookies)
+    if settings[-1] is Setting.ON:
+        return RunResult(Outcome.DID_NOT_STICK, Reason.TURNED_BACK, fact=fact, cookies=cookies)
+    return RunResult(Outcome.NOT_VERIFIED, Reason.READINGS_DISAGREE, cookies=cookies)
+
+
+def refreshed(kept: Sequence[Cookie], seen: Sequence[Cookie]) -> tuple[Cookie, ...]:
+    """Return the session's cookies with their newest values, and none that it didn't have.
+
+    A cookie that a page adds could hold the very state that is to be proved.
+    """
+    newest = {(cookie.name, cookie.domain, cookie.path): cookie for cookie in seen}
+    return tuple(newest.get((old.name, old.domain, old.path), old) for old in kept)
+
+
+async def _click(page: Page, site: SiteProfile) -> None:
+    """Click the words beside the switch; the switch itself only if nothing came of that."""
+    try:
+        clicked = await page.click_label()
+    except TooSlow:
+        clicked = True  # perhaps it was, late: look before clicking anything else
+    if clicked:
+        seen = await page.look_until(lambda seen: _is_moving(seen, page, site), FLIP_SECONDS)
+        if _is_moving(seen, page, site):
+            return
+    try:
+        await page.click_switch()
+    except TooSlow:
+        return  # it can't be clicked: the readings that follow say how it stands
+
+
+def _is_moving(seen: Sighting, page: Page, site: SiteProfile) -> bool:
+    return _shows_off(seen, site) or page.has_written
+
+
+def _is_saved(seen: Sighting, page: Page, site: SiteProfile) -> bool:
+    return _shows_off(seen, site) and not page.is_fetching
+
+
+def _shows_off(seen: Sighting, site: SiteProfile) -> bool:
+    return [one.checked for one in seen.switches if one.key == site.setting.key] == [False]

@@ -1,0 +1,37 @@
+"""How a person steers a queue that runs: pause, resume, stop.
+
+Owns the three wishes; ``queue`` heeds them between accounts, never within one.
+"""
+
+import asyncio
+
+
+class QueueControl:
+    """The wishes of whoever started a queue; belongs to one event loop."""
+
+    def __init__(self) -> None:
+        self._may_go_on = asyncio.Event()
+        self._may_go_on.set()
+        self.is_stopping = False
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether no further account is to begin for now."""
+        return not self._may_go_on.is_set()
+
+    def pause(self) -> None:
+        """Begin no further account until resumed."""
+        self._may_go_on.clear()
+
+    def resume(self) -> None:
+        """Go on with the next account."""
+        self._may_go_on.set()
+
+    def stop(self) -> None:
+        """End the queue once the current account is done; also wakes a paused queue."""
+        self.is_stopping = True
+        self._may_go_on.set()
+
+    async def until_resumed(self) -> None:
+        """Wait while paused."""
+        await self._may_go_on.wait()

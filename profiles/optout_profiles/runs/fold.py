@@ -1,0 +1,82 @@
+"""Events folded into the one state that a screen draws.
+
+Owns the state of a queue as a person sees it. Pure: time comes in as a number of seconds.
+"""
+
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Outcome
+from optout_profiles.runs.events import (
+    Event,
+    Kind,
+    QueueEnd,
+    QueueEnded,
+    QueuePaused,
+    QueueResumed,
+    QueueStarted,
+    RunEnded,
+    RunStarted,
+    Step,
+    StepReached,
+)
+
+
+class QueueState(Struct, frozen=True):
+    """A queue as it stands; ``seconds`` is how long all ended runs took, pauses left out."""
+
+    kind: Kind
+    total: int
+    outcomes: tuple[Outcome, ...] = ()
+    account_id: str | None = None
+    step: Step | None = None
+    began_at: float = 0.0
+    seconds: float = 0.0
+    is_paused: bool = False
+    end: QueueEnd | None = None
+
+    @property
+    def done(self) -> int:
+        """How many accounts are through."""
+        return len(self.outcomes)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest may take at the pace so far; None before the first has ended."""
+        if not self.outcomes:
+            return None
+        return self.seconds / self.done * (self.total - self.done)
+
+
+def folded(state: QueueState | None, event: Event, at: float) -> QueueState | None:
+    """Return the state after an event that came at ``at`` seconds of a steady clock.
+
+    None until a queue has started; events of a queue that is not known change nothing.
+    """
+    if isinstance(event, QueueStarted):
+        return QueueState(event.kind, len(event.account_ids))
+    if state is None:
+        return None
+    match event:
+        case RunStarted():
+            return replace(state, account_id=event.account_id, step=None, began_at=at)
+        case StepReached():
+            return replace(state, step=event.step)
+        case RunEnded():
+            return replace(
+                state,
+                outcomes=(*state.outcomes, event.outcome),
+                account_id=None,
+                step=None,
+                seconds=state.seconds + at - state.began_at,
+            )
+        case QueuePaused():
+            return replace(state, is_paused=True)
+        case QueueResumed():
+            return replace(state, is_paused=False)
+        case QueueEnded():
+            return replace(state, account_id=None, step=None, is_paused=False, end=event.end)
+        case _:
+            assert_never(event)

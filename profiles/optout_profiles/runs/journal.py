@@ -1,0 +1,173 @@
+"""What the vault knows of a queue while it runs, so that a kill at any instant loses nothing.
+
+Owns the records of runs and of the open queue, and what is made of them after a kill. Each
+method is one transaction: on return it is on disk.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from optout_profiles.accounts import (
+    Account,
+    Outcome,
+    Reason,
+    Session,
+    new_id,
+    now,
+)
+from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.results import RunResult, after_run, interrupted
+from optout_profiles.vault import Put, Remove, Table, Vault
+
+QUEUE, POSITION = "queue", "position"
+"""Ids of the two records of the open queue: its accounts, written once, and how far it is."""
+
+
+class Run(Struct, frozen=True, forbid_unknown_fields=True):
+    """One attempt on one account; open while ``ended_at`` is absent."""
+
+    id: str
+    queue_id: str
+    account_id: str
+    kind: Kind
+    started_at: datetime
+    step: Step | None = None
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+    reason: Reason | None = None
+    seen_member: str | None = None
+
+
+class OpenQueue(Struct, frozen=True, forbid_unknown_fields=True):
+    """The accounts of a queue that has begun and not ended, in order."""
+
+    id: str
+    kind: Kind
+    account_ids: tuple[str, ...]
+
+
+class Position(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many accounts of the open queue have begun, and the newest run."""
+
+    begun: int
+    run_id: str
+
+
+class CutShort(Struct, frozen=True):
+    """A queue that a kill cut short: who was being worked on, who had not begun."""
+
+    kind: Kind
+    interrupted: str | None
+    not_begun: tuple[str, ...]
+
+
+class Journal:
+    """The open queue in the vault, and the account at hand."""
+
+    def __init__(self, vault: Vault, queue: OpenQueue) -> None:
+        self._vault = vault
+        self.queue = queue
+        self.last_reason: Reason | None = None
+        self._begun = 0
+        self._run: Run | None = None
+        vault.write(Put(Table.QUEUE, QUEUE, queue), Remove(Table.QUEUE, POSITION))
+
+    @property
+    def step(self) -> Step | None:
+        """The step that the open run has reached."""
+        return self._run.step if self._run else None
+
+    def begin(self, account_id: str) -> Run:
+        """Record that work on the next account begins."""
+        self._begun += 1
+        self._run = Run(new_id(10), self.queue.id, account_id, self.queue.kind, now())
+        self._vault.write(
+            Put(Table.RUNS, self._run.id, self._run),
+            Put(Table.QUEUE, POSITION, Position(self._begun, self._run.id)),
+        )
+        return self._run
+
+    def session(self, account_id: str, origin: str) -> Session | None:
+        """Return the session kept for an account, if it was made at this very site.
+
+        Its member is the row's, should the row have been edited since.
+        """
+        session = self._vault.get(Table.SESSIONS, account_id, Session)
+        if session is None or session.origin != origin:
+            return None
+        account = self._vault.get(Table.ACCOUNTS, account_id, Account)
+        return replace(session, member=(account and account.member) or session.member)
+
+    def reach(self, step: Step) -> None:
+        """Note a step; on disk only where a kill would matter: before the click."""
+        if self._run is None:
+            return
+        self._run = replace(self._run, step=step)
+        if step is Step.CHANGING:
+            self._vault.write(Put(Table.RUNS, self._run.id, self._run))
+
+    def end(self, result: RunResult, session: Session | None = None) -> Account | None:
+        """Record a run's end with its account and session; None if the account is gone."""
+        if self._run is None:
+            return None
+        changes, account = _ended(self._vault, self._run, result)
+        if session is not None and result.cookies and account is not None:
+            kept = replace(session, cookies=result.cookies, proved_at=now())
+            changes.append(Put(Table.SESSIONS, session.account_id, kept))
+        self._vault.write(*changes)
+        self._run, self.last_reason = None, result.reason
+        return account
+
+    def close(self) -> tuple[str, ...]:
+        """Record that the queue is over and return the accounts that had not begun."""
+        if self._run is not None:
+            self.end(interrupted(self._run.step))
+        self._vault.write(Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION))
+        return self.queue.account_ids[self._begun :]
+
+
+def cut_short(vault: Vault) -> CutShort | None:
+    """Close the queue that a kill left open, if there is one, and say what it was at.
+
+    The interrupted run ends as *cancelled*, or as *changed but not verified* if it had come to
+    the click; what had not begun is as it was.
+    """
+    queue = vault.get(Table.QUEUE, QUEUE, OpenQueue)
+    if queue is None:
+        return None
+    position = vault.get(Table.QUEUE, POSITION, Position)
+    run = vault.get(Table.RUNS, position.run_id, Run) if position else None
+    changes: list[Put | Remove] = [
+        Remove(Table.QUEUE, QUEUE),
+        Remove(Table.QUEUE, POSITION),
+    ]
+    is_open = run is not None and run.ended_at is None
+    if run is not None and is_open:
+        ended, _ = _ended(vault, run, interrupted(run.step))
+        changes.extend(ended)
+    vault.write(*changes)
+    begun = position.begun if position else 0
+    return CutShort(
+        queue.kind,
+        run.account_id if run is not None and is_open else None,
+        queue.account_ids[begun:],
+    )
+
+
+def _ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove], Account | None]:
+    at = now()
+    closed = replace(
+        run,
+        ended_at=at,
+        outcome=result.outcome,
+        reason=result.reason,
+        seen_member=result.seen_member,
+    )
+    changes: list[Put | Remove] = [Put(Table.RUNS, run.id, closed)]
+    account = vault.get(Table.ACCOUNTS, run.account_id, Account)
+    if account is not None:
+        account = after_run(account, run.id, result, at)
+        changes.append(Put(Table.ACCOUNTS, account.id, account))
+    return changes, account

@@ -1,0 +1,172 @@
+"""What a sighting of the setting's page means.
+
+Owns every rule between what a document shows and what may be claimed of it. Pure: touches no
+page, so each rule is tested by a sighting alone.
+"""
+
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from optout_profiles.accounts import Outcome, Reason, Setting
+from optout_profiles.browser.sighting import Sighting, SwitchSeen
+from optout_profiles.sites import Challenge, SiteProfile
+
+HARD_CHALLENGES = {Challenge.CAPTCHA: Reason.CAPTCHA}
+SOFT_CHALLENGES = {
+    Challenge.APP_APPROVAL: Reason.APP_APPROVAL,
+    Challenge.AUTHENTICATOR: Reason.AUTHENTICATOR,
+    Challenge.CODE_BY_EMAIL: Reason.CODE_BY_EMAIL,
+    Challenge.CODE_BY_SMS: Reason.CODE_BY_SMS,
+    Challenge.CODE: Reason.CODE,
+}
+"""In the order of how much they tell: any code field also matches the e-mail's."""
+
+REFUSALS = {429: Reason.TOO_MANY_REQUESTS, 999: Reason.REQUEST_DENIED}
+
+
+class Obstacle(Struct, frozen=True):
+    """Why a page can't be read, and how a run that meets it ends."""
+
+    outcome: Outcome
+    reason: Reason
+    seen_member: str | None = None
+
+
+class Found(Struct, frozen=True):
+    """The switch, read on the right page of the right member."""
+
+    setting: Setting
+    member: str
+
+
+class Absent(Struct, frozen=True):
+    """The right page of the right member, with other known settings and without ours."""
+
+    member: str
+
+
+def judged(sighting: Sighting, site: SiteProfile, member: str | None) -> Found | Absent | Obstacle:
+    """Say what the setting's page shows; ``member`` is the row's handle, None to accept any."""
+    if obstacle := _place_obstacle(sighting, site):
+        return obstacle
+    named = member_of(sighting, member)
+    return named if isinstance(named, Obstacle) else _read_switch(sighting, site, named)
+
+
+def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
+    """Say whether the category page, seen as this member, lists settings but not ours."""
+    return (
+        where_obstacle(sighting, site) is None
+        and path_of(sighting) == site.category.path
+        and sighting.status == 200
+        and isinstance(member_of(sighting, member), str)
+        and bool(sighting.settings_paths)
+        and site.setting.path not in sighting.settings_paths
+        and not sighting.names_row
+    )
+
+
+def member_of(sighting: Sighting, member: str | None) -> str | Obstacle:
+    """Return the one member whom a document names, its navigation first.
+
+    ``member`` is who it must be, None for anybody.
+    """
+    named = sighting.navigation_members or sighting.members
+    if not named:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+    if len(named) > 1:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS)
+    if member is not None and not is_same_member(named[0], member):
+        return Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, named[0])
+    return named[0]
+
+
+def where_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
+    """Say what keeps us from a page of the service, whichever it is: sign-in, challenge, refusal.
+
+    Judged by whole path segments, in the order of ``reference``: host, refusal, signed out (by
+    path, then by a visible form), challenge.
+    """
+    parts = urlsplit(sighting.url)
+    if f"{parts.scheme}://{parts.netloc}" != site.origin:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
+    if refusal := status_obstacle(sighting.status, site):
+        return refusal
+    if sighting.restricted:
+        return Obstacle(Outcome.REFUSED, Reason.RESTRICTED)
+    segments = set(parts.path.split("/"))
+    if sighting.sign_in_form or segments & set(site.signed_in.signed_out_segments):
+        return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+    if challenge := _challenge(sighting):
+        return challenge
+    if segments & set(site.signed_in.challenge_segments):
+        return Obstacle(Outcome.PERSON_NEEDED, Reason.OTHER_CHALLENGE)
+    return None
+
+
+def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
+    """Say whether a status is a refusal of the service."""
+    if status not in site.signed_in.refusal_statuses:
+        return None
+    return Obstacle(Outcome.REFUSED, REFUSALS.get(status, Reason.REQUEST_DENIED))
+
+
+def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
+    """Say whether waiting longer could hardly change what a page means."""
+    if not sighting.complete:
+        return False
+    has_member = bool(sighting.members)
+    has_ours = any(seen.key == site.setting.key for seen in sighting.switches)
+    return (has_member and has_ours) or where_obstacle(sighting, site) is not None
+
+
+def path_of(sighting: Sighting) -> str:
+    """Return the path of the page, without a slash at its end."""
+    return urlsplit(sighting.url).path.rstrip("/")
+
+
+def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
+    if obstacle := where_obstacle(sighting, site):
+        return obstacle
+    if sighting.status != 200:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
+    if path_of(sighting) != site.setting.path.rstrip("/"):
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
+    return None
+
+
+def _challenge(sighting: Sighting) -> Obstacle | None:
+    for challenge, reason in HARD_CHALLENGES.items():
+        if challenge in sighting.challenges:
+            return Obstacle(Outcome.REFUSED, reason)
+    for challenge, reason in SOFT_CHALLENGES.items():
+        if challenge in sighting.challenges:
+            return Obstacle(Outcome.PERSON_NEEDED, reason)
+    return None
+
+
+def is_same_member(one: str, other: str) -> bool:
+    """Compare two handles as addresses do: percent-encoded or not, in any case."""
+    return unquote(one).casefold() == unquote(other).casefold()
+
+
+def _read_switch(sighting: Sighting, site: SiteProfile, member: str) -> Found | Absent | Obstacle:
+    ours = [seen for seen in sighting.switches if seen.key == site.setting.key]
+    if len(ours) > 1:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_SWITCHES)
+    if ours:
+        return _read_state(ours[0], member)
+    known = [seen.key in site.setting.related for seen in sighting.switches]
+    if not all(known) or sighting.older_switches:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+    if not known:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+    return Absent(member)
+
+
+def _read_state(seen: SwitchSeen, member: str) -> Found | Obstacle:
+    told = {None: seen.checked, "true": True, "false": False}.get(seen.aria_checked)
+    if seen.checked is None or told is not seen.checked:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
+    return Found(Setting.ON if seen.checked else Setting.OFF, member)

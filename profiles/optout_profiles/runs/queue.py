@@ -1,0 +1,143 @@
+"""The queue: accounts strictly one after another, told as events.
+
+Owns the order of things: what an event says is in the vault before it is announced, one browser
+serves a queue, a spoilt one is replaced, a refusal ends the queue.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, aclosing
+
+from optout_profiles.accounts import REFUSALS, Outcome, Reason, Session, Setting, new_id
+from optout_profiles.browser.browsing import Browser, running_browser
+from optout_profiles.browser.finding import FoundBrowser
+from optout_profiles.errors import PageError
+from optout_profiles.runs.account_run import run_account
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import (
+    Event,
+    Kind,
+    QueueEnd,
+    QueueEnded,
+    QueuePaused,
+    QueueResumed,
+    QueueStarted,
+    RunEnded,
+    RunStarted,
+    Step,
+    StepReached,
+)
+from optout_profiles.runs.journal import Journal, OpenQueue
+from optout_profiles.runs.results import RunResult, failed
+from optout_profiles.sites import SiteProfile
+from optout_profiles.vault import Vault
+
+ACCOUNT_SECONDS = 60.0
+"""How long one account may take before it is given up as too slow."""
+
+
+class Browsers(AsyncExitStack):
+    """The one browser of a queue: launched when first needed, replaced once spoilt."""
+
+    def __init__(self, found: FoundBrowser, site: SiteProfile) -> None:
+        super().__init__()
+        self._found, self._site = found, site
+        self._running: Browser | None = None
+
+    async def healthy(self) -> Browser:
+        """Return the running browser, launching one if there is none; raises ``BrowserError``."""
+        if self._running is None:
+            launching = running_browser(self._found, self._site)
+            self._running = await self.enter_async_context(launching)
+        return self._running
+
+    async def discard(self) -> None:
+        """End the browser; the next account gets a fresh one."""
+        self._running = None
+        await self.aclose()
+
+
+async def run_queue(
+    vault: Vault,
+    site: SiteProfile,
+    found: FoundBrowser,
+    account_ids: Sequence[str],
+    kind: Kind,
+    control: QueueControl,
+) -> AsyncGenerator[Event, None]:
+    """Run the accounts in this order and yield what happens.
+
+    Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task ends the
+    browser and leaves the account at hand *cancelled*, or *not verified* if it was past the
+    click. Raises ``BrowserError`` when no browser can be started at all.
+    """
+    queue = OpenQueue(new_id(10), kind, tuple(account_ids))
+    journal = Journal(vault, queue)
+    end = QueueEnd.FINISHED
+    try:
+        async with Browsers(found, site) as browsers:
+            yield QueueStarted(queue.id, kind, queue.account_ids)
+            for account_id in queue.account_ids:
+                async for event in _pauses(queue, control):
+                    yield event
+                if control.is_stopping:
+                    end = QueueEnd.STOPPED
+                    break
+                async with aclosing(_one_run(journal, site, browsers, account_id)) as events:
+                    async for event in events:
+                        yield event
+                if journal.last_reason in REFUSALS:
+                    end = QueueEnd.REFUSED
+                    break
+    finally:
+        not_begun = journal.close()
+    yield QueueEnded(queue.id, end, not_begun)
+
+
+async def _pauses(queue: OpenQueue, control: QueueControl) -> AsyncGenerator[Event, None]:
+    if control.is_paused:
+        yield QueuePaused(queue.id)
+        await control.until_resumed()
+        yield QueueResumed(queue.id)
+
+
+async def _one_run(
+    journal: Journal, site: SiteProfile, browsers: Browsers, account_id: str
+) -> AsyncGenerator[Event, None]:
+    run = journal.begin(account_id)
+    yield RunStarted(run.id, account_id)
+    session = journal.session(account_id, site.origin)
+    result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
+    if session is not None:
+        async with aclosing(_steps(journal, site, browsers, session)) as steps:
+            async for item in steps:
+                if isinstance(item, RunResult):
+                    result = item
+                else:
+                    yield StepReached(run.id, account_id, item)
+    if result.spoils_browser:
+        await browsers.discard()
+    account = journal.end(result, session)
+    setting = account.standing if account else Setting.UNKNOWN
+    yield RunEnded(run.id, account_id, result.outcome, result.reason, setting)
+
+
+async def _steps(
+    journal: Journal, site: SiteProfile, browsers: Browsers, session: Session
+) -> AsyncGenerator[Step | RunResult, None]:
+    """Yield the steps of one run, each in the journal already, and one result, errors included."""
+    browser = await browsers.healthy()
+    member, kind = session.member, journal.queue.kind
+    until = asyncio.get_running_loop().time() + ACCOUNT_SECONDS
+    try:
+        async with aclosing(run_account(browser, site, member, session.cookies, kind)) as items:
+            while True:
+                async with asyncio.timeout_at(until):
+                    item = await anext(items)
+                if isinstance(item, Step):
+                    journal.reach(item)
+                yield item
+                if isinstance(item, RunResult):
+                    return
+    except (PageError, TimeoutError) as error:
+        yield failed(error, journal.step)

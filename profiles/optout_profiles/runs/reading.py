@@ -1,0 +1,73 @@
+"""Reading the setting on its page.
+
+Owns the way to the setting and how long a page may take to become readable. What it shows is
+judged in ``judging``.
+"""
+
+from optout_profiles.accounts import Outcome, Reason
+from optout_profiles.browser.browsing import Page
+from optout_profiles.browser.sighting import Sighting
+from optout_profiles.errors import NetworkFailed
+from optout_profiles.runs.judging import (
+    Absent,
+    Found,
+    Obstacle,
+    is_row_absent,
+    is_settled,
+    judged,
+    status_obstacle,
+    where_obstacle,
+)
+from optout_profiles.sites import SiteProfile
+
+PATIENCE = 5.0
+"""Seconds that a page may take to draw itself before it is taken as it is."""
+
+ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
+"""What a session that the service has ended looks like."""
+
+
+async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Found | Obstacle:
+    """Open the setting and read it; ``member`` is who must be signed in, None for anybody.
+
+    *Not offered* comes as an ``Obstacle`` of that outcome, after the category page agreed.
+    """
+    if obstacle := await opened(page, site, site.setting.path):
+        return obstacle
+    sighting = await page.look_until(
+        lambda seen: is_settled(seen, site) and not page.is_fetching, PATIENCE
+    )
+    verdict = judged(sighting, site, member)
+    if isinstance(verdict, Absent):
+        return await _absent(page, site, verdict.member)
+    return verdict
+
+
+async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
+    """Go to a path of the service; say what came instead of a page, if none did."""
+    try:
+        await page.open(path)
+    except NetworkFailed as error:
+        if error.code == ENDLESS_REDIRECTS:
+            return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+        status = await page.refused_status()
+        refusal = status_obstacle(status, site)
+        reason = Reason.HTTP_STATUS if status else Reason.NETWORK
+        return refusal or Obstacle(Outcome.NOT_UNDERSTOOD, reason)
+    return None
+
+
+async def _absent(page: Page, site: SiteProfile, member: str) -> Obstacle:
+    if obstacle := await opened(page, site, site.category.path):
+        return obstacle
+
+    def lists_settings(seen: Sighting) -> bool:
+        shows = bool(seen.settings_paths) or where_obstacle(seen, site) is not None
+        return seen.complete and shows and not page.is_fetching
+
+    sighting = await page.look_until(lists_settings, PATIENCE)
+    if obstacle := where_obstacle(sighting, site):
+        return obstacle
+    if is_row_absent(sighting, site, member):
+        return Obstacle(Outcome.NOT_OFFERED, Reason.NO_SWITCH, member)
+    return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)

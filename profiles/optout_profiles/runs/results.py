@@ -1,0 +1,75 @@
+"""How a run on one account ended, and what that makes of the account.
+
+Owns the result record and its way into an account. Knows nothing of pages and files.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Outcome, Reason
+from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, TooSlow
+from optout_profiles.runs.events import Step
+
+AFTER_THE_CLICK = frozenset(
+    {Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE}
+)
+"""Steps from which on the setting may have been changed."""
+
+
+class RunResult(Struct, frozen=True):
+    """The end of a run.
+
+    ``fact`` is what a page proved, ``cookies`` the session's, read on a page that proved to be
+    signed in. ``spoils_browser`` asks for a new one.
+    """
+
+    outcome: Outcome
+    reason: Reason | None = None
+    fact: Fact | None = None
+    changed_at: datetime | None = None
+    seen_member: str | None = None
+    cookies: tuple[Cookie, ...] = ()
+    spoils_browser: bool = False
+
+    def __repr__(self) -> str:
+        return f"RunResult({self.outcome.value!r})"
+
+
+def failed(error: PageError | TimeoutError, step: Step | None) -> RunResult:
+    """Return the result of a run that an error ended at a step."""
+    outcome, reason = _named(error)
+    if step in AFTER_THE_CLICK:
+        outcome = Outcome.NOT_VERIFIED
+    spoils = isinstance(error, BrowserGone | TooSlow | TimeoutError)
+    return RunResult(outcome, reason, spoils_browser=spoils)
+
+
+def interrupted(step: Step | None) -> RunResult:
+    """Return the result of a run that was cut off at a step, by choice or by a kill."""
+    changed = step in AFTER_THE_CLICK
+    return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)
+
+
+def after_run(account: Account, run_id: str, result: RunResult, at: datetime) -> Account:
+    """Return the account as it stands after a run; an older fact survives a failed one."""
+    return replace(
+        account,
+        fact=result.fact or account.fact,
+        outcome=result.outcome if result.fact else account.outcome,
+        changed_at=result.changed_at or account.changed_at,
+        last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
+    )
+
+
+def _named(error: PageError | TimeoutError) -> tuple[Outcome, Reason]:
+    match error:
+        case BrowserGone():
+            return Outcome.BROWSER_GONE, Reason.BROWSER_ENDED
+        case TooSlow() | TimeoutError():
+            return Outcome.TOO_SLOW, Reason.DEADLINE
+        case NetworkFailed():
+            return Outcome.NOT_UNDERSTOOD, Reason.NETWORK
+        case _:
+            return Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS
