@@ -26,7 +26,8 @@
         ├── BrowserGone
         ├── TooSlow
         ├── PageMoved            it went elsewhere while it was being read
-        └── NetworkFailed
+        ├── NetworkFailed
+        └── StepFailed           something on it can't be read or operated
 
 ``str(error)`` is one plain sentence, often with what to do next, and never holds a secret.
 """
@@ -247,3 +248,11 @@ class NetworkFailed(PageError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(f"The page could not be fetched ({code}).")
+
+
+class StepFailed(PageError):
+    """The page can't be read or operated as asked; ``step`` is Playwright's name for it."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(f"The page could not be read or operated ({step}).")

@@ -78,9 +78,10 @@ def end_group(group: int) -> None:
 
 
 def end_process(pid: int) -> None:
-    """Kill a process, if it is still there."""
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+    """Kill a process, if it is still there; 0 stands for none."""
+    if pid > 1:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def groups_below(pid: int) -> set[int]:

@@ -1,0 +1,115 @@
+"""A running browser behind its fence.
+
+Owns how Chromium is started: what it may reach, write and inherit, and that nothing of it is
+left afterwards. Knows nothing of services or pages.
+"""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optout_profiles.browser.driver import Driver, started_driver
+from optout_profiles.browser.finding import FoundBrowser
+from optout_profiles.browser.libraries import missing_library
+from optout_profiles.browser.processes import fenced_environment
+from optout_profiles.browser.running import run_folder
+from optout_profiles.errors import BrowserBroken, BrowserError
+from optout_profiles.text import cleaned
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+Environment = dict[str, str | float | bool]
+LAUNCH_SECONDS = 20.0
+HOST = re.compile(r"[a-z0-9.:-]+")
+"""Names and addresses; a comma or a space would let a host add rules of its own."""
+
+BROWSERS_WORDS = re.compile(r"\[pid=\d+\]\[err\] (?:\[[^]]*\] ?)?(.*)")
+
+
+@asynccontextmanager
+async def launched(
+    found: FoundBrowser, hosts: Iterable[str], *, visible: bool = False
+) -> AsyncIterator["Browser"]:
+    """Start the browser so that it reaches these hosts only, and end it for sure.
+
+    Every port of a host is open; a subdomain is another host. On leaving, also by an error or a
+    cancellation, browser and driver are gone within about five seconds and so is all they
+    wrote. Raises ``BrowserBroken`` or ``LibraryMissing``.
+    """
+    rules = fence(hosts)
+    async with run_folder() as folder, started_driver(folder) as driver:
+        browser = await _launch(driver, found, rules, _environment(folder), visible)
+        driver.remember_children()
+        yield browser
+
+
+async def _launch(
+    driver: Driver, found: FoundBrowser, rules: list[str], env: Environment, visible: bool
+) -> "Browser":
+    from playwright.async_api import Error  # noqa: PLC0415 (slow: only when needed)
+
+    try:
+        async with asyncio.timeout(LAUNCH_SECONDS + 5):  # Playwright itself ends it before
+            return await driver.playwright.chromium.launch(
+                executable_path=str(found.path),
+                headless=not visible,
+                args=rules,
+                chromium_sandbox=os.geteuid() != 0,  # root can't have it: Chromium refuses
+                env=env,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+                timeout=LAUNCH_SECONDS * 1000,
+            )
+    except Error as error:
+        raise launch_problem(found, error.message) from error
+    except TimeoutError as error:
+        raise launch_problem(found, "Timeout ") from error
+
+
+def fence(hosts: Iterable[str]) -> list[str]:
+    """Return the arguments that let Chromium reach these hosts and no others.
+
+    The rules alone are bypassed where a proxy is set, and WebRTC asks no resolver.
+    """
+    allowed = sorted(set(hosts))
+    for host in allowed:
+        if not HOST.fullmatch(host):
+            raise ValueError(f"{host!r} is not a plain host name")
+    excluded = "".join(f" , EXCLUDE {host}" for host in allowed)
+    return [
+        f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}",
+        "--proxy-server=direct://",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    ]
+
+
+def launch_problem(found: FoundBrowser, said: str) -> BrowserError:
+    """Return in one plain sentence why the browser did not start."""
+    if missing := missing_library(said):
+        return missing
+    return BrowserBroken(str(found.path), _plain(said))
+
+
+def _plain(said: str) -> str:
+    for words, meaning in (
+        ("No usable sandbox", "its sandbox can't run here, and it is not started without one"),
+        ("Missing X server", "there is no display to show its window on"),
+        ("Timeout ", f"it was not ready within {LAUNCH_SECONDS:g} seconds"),
+    ):
+        if words in said:
+            return meaning
+    own = [words for words in BROWSERS_WORDS.findall(said) if words.strip()]
+    first_line = said.strip().splitlines()[0] if said.strip() else "it ended without a word"
+    return cleaned(own[-1] if own else first_line.partition(": ")[2] or first_line)
+
+
+def _environment(folder: Path) -> Environment:
+    """Return what the browser inherits; Debian's writes crash dumps wherever it isn't told."""
+    private = {"TMPDIR": str(folder), "BREAKPAD_DUMP_LOCATION": str(folder)}
+    return {**fenced_environment(), **private}

@@ -1,0 +1,63 @@
+"""The private folder of one running browser.
+
+Owns making it, removing it, and sweeping those that a crash left behind. Everything that the
+driver and the browser write goes there (``TMPDIR``); it is gone when they are.
+"""
+
+import asyncio
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from optout_profiles.folders import private_folder, state_folder
+
+REMOVAL_TRIES = 40
+REMOVAL_PAUSE = 0.05
+"""Seconds; a process that is being killed may still write for a moment."""
+
+
+@asynccontextmanager
+async def run_folder() -> AsyncIterator[Path]:
+    """Make a folder that only we can read, and remove it at the end.
+
+    A lock file beside it tells that its owner lives: the system lets go of it when the owner
+    dies, and the next start sweeps the folder. The name is short, because a socket's path in it
+    may not exceed 107 bytes.
+    """
+    running = private_folder(state_folder() / "running")
+    sweep(running)
+    name = secrets.token_hex(3)
+    with FileLock(running / f"{name}.lock"):
+        folder = private_folder(running / name)
+        try:
+            yield folder
+        finally:
+            await _remove(folder)
+            (running / f"{name}.lock").unlink(missing_ok=True)
+
+
+def sweep(running: Path) -> None:
+    """Remove the folders whose owners are gone."""
+    for lock_file in running.glob("*.lock"):
+        try:
+            with FileLock(lock_file, blocking=False):
+                shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
+                lock_file.unlink(missing_ok=True)
+        except Timeout:  # its owner lives
+            continue
+
+
+async def _remove(folder: Path) -> None:
+    for _ in range(REMOVAL_TRIES):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            continue
+        except OSError:  # something was written meanwhile
+            await asyncio.sleep(REMOVAL_PAUSE)
+        else:
+            return
