@@ -7,8 +7,11 @@ import os
 import re
 import shutil
 
+from optout_profiles.browser.downloads import driver_program
+from optout_profiles.browser.processes import ask
 from optout_profiles.errors import LibraryMissing
 
+DRIVER_SECONDS = 15.0
 WORDS = re.compile(r"error while loading shared libraries: ([\w.+-]+)")
 """What the dynamic linker of Linux says: ``ld.so``(8) of both glibc and its kin."""
 
@@ -20,6 +23,17 @@ def missing_library(said: str) -> LibraryMissing | None:
     """Return which library a program said that it lacks, if it said so."""
     named = WORDS.search(said)
     return LibraryMissing(named[1], command_for(named[1])) if named else None
+
+
+def drivers_missing_library() -> LibraryMissing | None:
+    """Start Playwright's Node.js for a moment, and return which library it lacks, if any."""
+    node = driver_program()
+    if node is None:
+        return None
+    try:
+        return missing_library(ask([str(node), "--version"], DRIVER_SECONDS).err)
+    except OSError:  # not there, or not for this machine: no library would help
+        return None
 
 
 def command_for(library: str) -> str:

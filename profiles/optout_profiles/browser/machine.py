@@ -1,0 +1,116 @@
+"""Whether this machine can do the work: what ``optout-tui doctor`` looks at.
+
+Owns the checks and their remedies. Changes nothing and reaches no network.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from optout_profiles.browser.finding import FoundBrowser, browser_version, find_browser
+from optout_profiles.browser.libraries import drivers_missing_library, missing_library
+from optout_profiles.browser.processes import ask, fenced_environment, proxies_set
+from optout_profiles.errors import BrowserError
+from optout_profiles.text import cleaned
+
+TRIAL_SECONDS = 20.0
+INSTALL = "Run `optout-tui browser install`."
+
+
+class Check(Struct, frozen=True):
+    """One thing looked at: what was seen, and what to do where it isn't fine.
+
+    Where ``is_needed`` is false the program works without it, with what ``words`` tell.
+    """
+
+    name: str
+    is_fine: bool
+    words: str
+    remedy: str = ""
+    is_needed: bool = True
+
+
+def checks(named: str | None = None) -> list[Check]:
+    """Look at driver, browser, sandbox, display and proxies, in this order.
+
+    ``named`` as in ``find_browser``. Takes a second or two: the browser is started once.
+    """
+    return [_driver(), *_browser(named), _window(named), _display(), _proxies()]
+
+
+def _driver() -> Check:
+    missing = drivers_missing_library()
+    if missing:
+        return Check("driver", False, f"It lacks {missing.library}.", f"Run {missing.command}")
+    return Check("driver", True, "Playwright's driver starts.")
+
+
+def _browser(named: str | None) -> Iterator[Check]:
+    try:
+        found = find_browser(named)
+        words = f"{browser_version(found)}, {found.origin}: {found.path}"
+    except BrowserError as error:
+        yield Check("browser", False, str(error), "" if named else INSTALL)
+        return
+    if found.is_snap:
+        remedy = f"It can't write to our private folder. {INSTALL}"
+        yield Check("browser", False, f"{words} (a snap)", remedy)
+    else:
+        yield Check("browser", True, words)
+    yield _sandbox(found)
+
+
+def _sandbox(found: FoundBrowser) -> Check:
+    """Start the browser as runs do; only that tells whether its sandbox works here."""
+    as_root = os.geteuid() == 0
+    with TemporaryDirectory(prefix="optout-tui-", ignore_cleanup_errors=True) as folder:
+        command = [str(found.path), "--headless", f"--user-data-dir={folder}", "--disable-gpu"]
+        flags = ["--no-sandbox"] if as_root else []
+        env = {**fenced_environment(), "BREAKPAD_DUMP_LOCATION": folder, "TMPDIR": folder}
+        trial = ask([*command, *flags, "--dump-dom", "about:blank"], TRIAL_SECONDS, env)
+    if "No usable sandbox" in trial.err:
+        remedy = "Allow user namespaces (chrome://sandbox tells more)."
+        return Check("sandbox", False, "The browser's sandbox can't run on this system.", remedy)
+    if missing := missing_library(trial.err):
+        return Check("sandbox", False, f"The browser lacks {missing.library}.", missing.command)
+    if trial.code != 0:
+        said = cleaned((trial.err.strip().splitlines() or ["it did not answer in time"])[-1])
+        return Check("sandbox", False, f"The browser does not start: {said}", INSTALL)
+    if as_root:
+        words = "We are root: the browser works, but without its sandbox."
+        return Check("sandbox", False, words, "Run as an ordinary user.", is_needed=False)
+    return Check("sandbox", True, "The browser starts inside its sandbox.")
+
+
+def _window(named: str | None) -> Check:
+    try:
+        found = find_browser(named, visible=True)
+    except BrowserError as error:
+        remedy = "Sign-in in a window and guided runs need a full browser."
+        return Check("window", False, str(error), remedy, is_needed=False)
+    return Check("window", True, f"{found.name} can show a window: {found.path}")
+
+
+def _display() -> Check:
+    if has_display():
+        return Check("display", True, "There is a display for a visible browser.")
+    remedy = "Without one, sign in with `sign-in --terminal` or a saved session."
+    return Check("display", False, "There is no display here.", remedy, is_needed=False)
+
+
+def has_display() -> bool:
+    """Say whether a visible browser would have somewhere to show itself."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform == "darwin" or bool(named)
+
+
+def _proxies() -> Check:
+    names = proxies_set()
+    if not names:
+        return Check("proxy", True, "No proxy is set.")
+    words = f"{', '.join(names)} is set; the browser is fenced in and does not use it."
+    remedy = "Where the web is reached only through a proxy, this program can't work."
+    return Check("proxy", False, words, remedy, is_needed=False)
