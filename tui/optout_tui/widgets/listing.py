@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from optout_profiles.accounts import Account
-from optout_tui.widgets.columns import Column
+from optout_tui.widgets.columns import Column, Tone
 from optout_tui.widgets.lines import Lines
 from optout_tui.widgets.marks import Marks
 from optout_tui.widgets.rows import Rows, label_login_member_group
@@ -30,14 +30,8 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "accounts-table--header",
-        "accounts-table--marked",
-        "accounts-table--busy",
-        "accounts-table--cursor",
-        "accounts-table--good",
-        "accounts-table--bad",
-        "accounts-table--doubtful",
-        "accounts-table--muted",
+        f"accounts-table--{part}"
+        for part in ("header", "marked", "busy", "cursor", *filter(None, Tone))
     }
     DEFAULT_CSS = """
     AccountsListing {
@@ -117,11 +111,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         return self._rows.hidden(self._marks)
 
     @property
-    def is_ranging(self) -> bool:
-        """Whether moving the cursor marks what it passes."""
-        return self._marks.anchor is not None
-
-    @property
     def cursor_id(self) -> str | None:
         """The account under the cursor; setting one that isn't shown changes nothing."""
         return self._rows.cursor
@@ -152,9 +141,8 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
     def patch(self, account: Account) -> None:
         """Show one account's new state where it stands, or add it at the end."""
         if self._rows.put(account):
-            self._settle()
-        else:
-            self._repaint(account.id)
+            self._measure()
+        self._repaint(account.id)
 
     def drop(self, account_id: str) -> None:
         """Leave one account out, its mark too."""
@@ -180,15 +168,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks.put(self._rows.in_order(set(ids)), on)
         self._marks_changed()
 
-    def mark_range(self, first_id: str, last_id: str, on: bool = True) -> None:
-        """Mark every shown account from one shown account to the other."""
-        self.mark(self._rows.between(first_id, last_id), on)
-
-    def clear_marks(self) -> None:
-        """Unmark everything, hidden accounts too."""
-        self._marks.clear()
-        self._marks_changed()
-
     @on(events.Resize)
     def keep_cursor_in_view(self) -> None:
         """Scroll so that the cursor's row doesn't leave the screen."""
@@ -202,7 +181,8 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         place = self.scroll_offset.y + y - 1
         if place >= len(self._rows):
             return self._lines.blank(width)
-        return self._lines.row(self._rows[place], width, self._states(self._rows[place].id))
+        account = self._rows[place]
+        return self._lines.row(account, width, self._states(account.id))
 
     def go(self, place: int) -> None:
         """Put the cursor on this place, or the nearest one, and stretch a range up to it."""
@@ -211,10 +191,11 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         anchor = self._marks.anchor
         if anchor and self.cursor_id:
             self._marks.stretch_range(self._rows.between(anchor, self.cursor_id))
-            self._marks_changed()
+            self.refresh()
         self._repaint(before)
         self._repaint(self.cursor_id)
         self._follow_cursor()
+        self._tell()
 
     @property
     def _place(self) -> int:
@@ -225,25 +206,31 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.scrollable_content_region.height - 1)
 
     def _settle(self) -> None:
-        self.virtual_size = Size(1, len(self._rows) + 1)
-        self.refresh()
-        self._marks_changed()
+        self._measure()
         self._follow_cursor()
+        self._tell()
+        self.refresh()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(1, len(self._rows) + 1)
 
     def _follow_cursor(self) -> None:
         lowest, highest = self._place - self._page + 1, self._place
         top = max(lowest, min(self.scroll_offset.y, highest))
         if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def _tell(self) -> None:
         if self.cursor_id != self._told_cursor:
             self._told_cursor = self.cursor_id
             self.post_message(self.CursorMoved(self.cursor_id))
-
-    def _marks_changed(self) -> None:
         marks = (len(self._marks), self.hidden_marks)
         if marks != self._told_marks:
             self._told_marks = marks
             self.post_message(self.MarksChanged(*marks))
+
+    def _marks_changed(self) -> None:
+        self._tell()
         self.refresh()
 
     def _repaint(self, account_id: str | None) -> None:
@@ -252,12 +239,12 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_line(place + 1)
 
     def _states(self, account_id: str) -> tuple[str, ...]:
-        is_so = (
-            ("marked", account_id in self._marks),
-            ("busy", account_id == self._busy_id),
-            ("cursor", account_id == self.cursor_id),
-        )
-        return tuple(state for state, holds in is_so if holds)
+        is_so = {
+            "marked": account_id in self._marks,
+            "busy": account_id == self._busy_id,
+            "cursor": account_id == self.cursor_id,
+        }
+        return tuple(state for state, holds in is_so.items() if holds)
 
     def _style(self, parts: tuple[str, ...]) -> Style:
-        return self.get_component_rich_style(*(f"accounts-table--{part}" for part in parts))
+        return self.get_visual_style(*(f"accounts-table--{part}" for part in parts)).rich_style

@@ -31,8 +31,8 @@ class AccountsTable(AccountsListing):
                 ("up", "k,up", "move(-1)", "Go to the account before"),
                 ("top", "g,home", "jump(0)", "Go to the first account"),
                 ("bottom", "G,end", "jump(-1)", "Go to the last account"),
-                ("page-down", "pagedown,ctrl+f", "page(1)", "Go one page down"),
-                ("page-up", "pageup,ctrl+b", "page(-1)", "Go one page up"),
+                ("page-down", "pagedown", "page(1)", "Go one page down"),
+                ("page-up", "pageup", "page(-1)", "Go one page up"),
                 ("range-down", "shift+down", "stretch(1)", "Mark from here on downwards"),
                 ("range-up", "shift+up", "stretch(-1)", "Mark from here on upwards"),
                 ("range", "v", "turn_range", "Begin or end marking a range"),
@@ -47,6 +47,20 @@ class AccountsTable(AccountsListing):
         """The account under the cursor was asked for."""
 
         account_id: str
+
+    @property
+    def is_ranging(self) -> bool:
+        """Whether moving the cursor marks what it passes."""
+        return self._marks.anchor is not None
+
+    def mark_range(self, first_id: str, last_id: str, on: bool = True) -> None:
+        """Mark every row from one to the other; KeyError if one of the two isn't shown."""
+        self.mark(self._rows.between(first_id, last_id), on)
+
+    def clear_marks(self) -> None:
+        """Unmark everything, hidden accounts too."""
+        self._marks.clear()
+        self._marks_changed()
 
     def action_move(self, steps: int) -> None:
         """Move the cursor, on with a range that `v` began."""
@@ -93,9 +107,7 @@ class AccountsTable(AccountsListing):
         self._marks.invert(self._rows.shown)
         self._marks_changed()
 
-    def action_clear_marks(self) -> None:
-        """Unmark everything."""
-        self.clear_marks()
+    action_clear_marks = clear_marks
 
     def action_choose(self) -> None:
         """Ask for the account under the cursor."""
@@ -104,20 +116,36 @@ class AccountsTable(AccountsListing):
 
     @on(events.Click)
     def point_at_row(self, event: events.Click) -> None:
-        """Move the cursor to the row clicked, mark it at its margin, choose it if it has it."""
+        """Move the cursor to a row, mark it at its margin, choose it if it had the cursor.
+
+        A title sorts by its column, and once more the other way round.
+        """
         spot = event.get_content_offset(self)
         if spot is None or event.widget is not self:
             return
         place = self.scroll_offset.y + spot.y - 1
-        if spot.y == 0 or place >= self.visible_count:
-            return
+        if spot.y == 0:
+            self._sort_at(spot.x)
+        elif place < self.visible_count:
+            self._point_at(place, at_margin=spot.x < MARGIN)
+
+    def _point_at(self, place: int, at_margin: bool) -> None:
         self._marks.let_go()
-        if spot.x < MARGIN:
+        if at_margin:
             self._turn_mark(place)
         elif place == self._place:
             self.action_choose()
         self.go(place)
 
+    def _sort_at(self, x: int) -> None:
+        column = self._lines.column_at(x, self.scrollable_content_region.width)
+        if column:
+            again = column.id == self._sorted_by
+            self.sort(column.id, reverse=again and not self._reverse)
+
     def _turn_mark(self, place: int) -> None:
-        self._marks.invert(self._rows.shown[place : place + 1])
-        self._marks_changed()
+        turned = self._rows.shown[place : place + 1]
+        self._marks.invert(turned)
+        for account_id in turned:
+            self._repaint(account_id)
+        self._tell()
