@@ -61,6 +61,7 @@ def closing() -> str:
 def _navigation(people: Sequence[Person]) -> str:
     links = [f'<a href="{places.FEED}">Home</a>', *map(link_to, people)]
     links.append(f'<a href="{places.SETTINGS_INDEX}">Settings</a>')
+    links.append(f'<a href="{places.LOGOUT}">Sign out</a>')
     return f'<nav aria-label="Site">{" ".join(links)}</nav>\n'
 
 

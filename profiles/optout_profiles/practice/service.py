@@ -54,6 +54,9 @@ class Service:
 
     def _answer_get(self, request: Request) -> Reply:
         match request.path:
+            case places.LOGOUT:
+                self.sessions.end(request.cookies.get(COOKIE, ""))
+                return redirect("/")
             case "/":
                 return page(welcome(self._members))
             case places.LOG:

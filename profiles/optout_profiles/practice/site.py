@@ -43,7 +43,7 @@ class PracticeSite:
         self._service = Service(self.members, pace, self._server.port)
         self._server.service = self._service
         self._thread = Thread(
-            target=self._server.serve_forever, args=(0.05,), name="practice site", daemon=True
+            target=self._server.serve_forever, args=(0.02,), name="practice site", daemon=True
         )
 
     def __enter__(self) -> Self:
