@@ -1,0 +1,103 @@
+"""A practice site for each test, and a visitor who speaks plain HTTP to it."""
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.cookies import SimpleCookie
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with
+
+QUICK = Pace(saving=0.2, reverting=0.0, drawing=0.05)
+
+
+class Answer(NamedTuple):
+    status: int
+    text: str
+    headers: http.client.HTTPMessage
+
+    @property
+    def location(self) -> str:
+        return self.headers["Location"] or ""
+
+
+class Visitor:
+    """A client that keeps its cookies and one connection, and follows nothing by itself."""
+
+    def __init__(self, site: PracticeSite, handle: str | None = None) -> None:
+        self.site = site
+        self.connection = http.client.HTTPConnection(urlsplit(site.origin).netloc, timeout=5)
+        known = site.cookies(handle) if handle else ()
+        self.cookies = {cookie.name: cookie.value for cookie in known}
+
+    def ask(
+        self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
+        sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        asked = ({"Cookie": sent} if sent else {}) | (headers or {})
+        self.connection.request(method, path, body, asked)
+        response = self.connection.getresponse()
+        for line in response.headers.get_all("Set-Cookie", []):
+            self.cookies |= {
+                name: morsel.coded_value for name, morsel in SimpleCookie(line).items()
+            }
+        return Answer(response.status, response.read().decode(), response.headers)
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def send(self, path: str, **form: str) -> Answer:
+        return self.ask("POST", path, urlencode(form))
+
+    def write(self, key: str, is_on: bool) -> Answer:
+        return self.ask("PUT", f"/mysettings-api/settingsApiSettings/{key}", json.dumps(is_on))
+
+
+@pytest.fixture
+def site_of() -> Iterator[Callable[..., PracticeSite]]:
+    """Start a site whose members are named after their behaviours, such as ``on-sample``."""
+    with ExitStack() as stack:
+
+        def start(*behaviours: Behaviour, pace: Pace = QUICK) -> PracticeSite:
+            members = [member_with(behaviour) for behaviour in behaviours]
+            return stack.enter_context(PracticeSite(members, pace=pace))
+
+        yield start
+    assert serving_threads() == []
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., Visitor]]:
+    """Make a visitor, signed in as the member with this handle or as nobody."""
+    with ExitStack() as stack:
+
+        def come(site: PracticeSite, handle: str | None = None) -> Visitor:
+            visitor = Visitor(site, handle)
+            stack.callback(visitor.connection.close)
+            return visitor
+
+        yield come
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], object]], None]:
+    """Wait until a claim holds, five seconds at most."""
+
+    def wait(holds: Callable[[], object]) -> None:
+        deadline, pause = time.monotonic() + 5, threading.Event()
+        while not holds():
+            assert time.monotonic() < deadline
+            pause.wait(0.005)
+
+    return wait
+
+
+def serving_threads() -> list[str]:
+    names = [thread.name for thread in threading.enumerate()]
+    return [name for name in names if "process_request" in name or name == "practice site"]

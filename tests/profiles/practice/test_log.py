@@ -1,0 +1,136 @@
+"""What the site counts, so that other tests can prove what was not clicked."""
+
+import http.client
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from optout_profiles.practice import Behaviour, Pace, PracticeSite, members_for_load, places
+from optout_profiles.practice.log import ORDER_LIMIT, Log
+
+
+def test_a_fresh_site_has_counted_nothing(site_of) -> None:
+    assert site_of(Behaviour.ON).log() == {
+        "sign_ins": 0,
+        "failed_sign_ins": 0,
+        "page_loads": 0,
+        "pages": {},
+        "requests": 0,
+        "writes": {},
+        "writes_by_member": {},
+        "overlaps": 0,
+        "other_hosts": 0,
+        "order": [],
+    }
+
+
+def test_looking_at_the_log_or_the_first_page_counts_nothing(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    before = site.log()
+    visitor = visit(site)
+    visitor.get("/")
+    assert visitor.ask("GET", places.LOG).status == 200
+    assert site.log() == before
+
+
+def test_the_address_of_the_log_tells_what_the_method_tells(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    visitor = visit(site, "on-sample")
+    visitor.get(places.SETTING)
+    assert json.loads(visitor.get(places.LOG).text) == site.log()
+
+
+def test_pages_and_assets_are_requests_and_only_pages_are_page_loads(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    visitor = visit(site, "on-sample")
+    for path in (places.SETTING, "/assets/site.css", "/assets/site.js", places.SETTING, "/nothing"):
+        visitor.get(path)
+    counted = site.log()
+    assert counted["requests"] == 5
+    assert counted["page_loads"] == 2
+    assert counted["pages"] == {places.SETTING: 2}
+
+
+def test_writes_are_counted_by_key_and_by_member_even_if_nothing_is_stored(site_of, visit) -> None:
+    site = site_of(Behaviour.ON, Behaviour.SAVE_FAILS)
+    visit(site, "on-sample").write(places.RESEARCH[0], is_on=False)
+    visit(site, "save-fails-sample").write(places.KEY, is_on=False)
+    assert site.log()["writes"] == {places.RESEARCH[0]: 1, places.KEY: 1}
+    assert site.log()["writes_by_member"] == {
+        "on-sample": {places.RESEARCH[0]: 1},
+        "save-fails-sample": {places.KEY: 1},
+    }
+
+
+def test_a_write_without_a_session_or_to_an_unknown_key_changes_nothing(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    assert visit(site).write(places.KEY, is_on=False).status == 401
+    assert visit(site, "on-sample").write("somethingElse", is_on=False).status == 400
+    assert site.log()["writes"] == {}
+    assert not site.is_off("on-sample")
+
+
+def test_the_order_names_each_member_once_a_visit(site_of, visit) -> None:
+    site = site_of(Behaviour.ON, Behaviour.OFF)
+    for handle in ("on-sample", "off-sample", "on-sample"):
+        visitor = visit(site, handle)
+        visitor.get(places.SETTING)
+        visitor.get(places.SETTING)
+    assert site.log()["order"] == ["on-sample", "off-sample", "on-sample"]
+    assert site.log()["overlaps"] == 0
+
+
+def test_a_request_during_another_members_request_is_an_overlap(site_of, visit, until) -> None:
+    site = site_of(Behaviour.SLOW_SAVE, Behaviour.ON, pace=Pace(saving=30.0))
+    slow = visit(site, "slow-save-sample")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(slow.write, places.KEY, False)
+        until(lambda: site.log()["writes"])
+        visit(site, "on-sample").get(places.SETTING)
+        visit(site).get("/login")
+        visit(site, "slow-save-sample").get(places.SETTING)
+        slow.connection.sock.shutdown(2)
+        waiting.exception()
+    assert site.log()["overlaps"] == 1
+
+
+def test_a_save_that_was_left_early_is_not_stored(site_of, visit, until) -> None:
+    site = site_of(Behaviour.SLOW_SAVE, pace=Pace(saving=30.0))
+    slow = visit(site, "slow-save-sample")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(slow.write, places.KEY, False)
+        until(lambda: site.log()["writes"])
+        slow.connection.sock.shutdown(2)
+        assert waiting.exception()
+    assert not site.is_off("slow-save-sample")
+
+
+def test_counts_are_exact_from_many_threads_at_once() -> None:
+    with PracticeSite(members_for_load(4)) as site:
+
+        def come(handle: str) -> None:
+            sent = f"li_at={site.cookies(handle)[0].value}"
+            connection = http.client.HTTPConnection(site.origin.removeprefix("http://"))
+            for _ in range(25):
+                connection.request("GET", places.SETTING, headers={"Cookie": sent})
+                connection.getresponse().read()
+            connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(come, [member.handle for member in site.members]))
+        assert site.log()["page_loads"] == site.log()["requests"] == 100
+
+
+def test_the_order_forgets_its_oldest_entries_first() -> None:
+    log = Log()
+    for number in range(ORDER_LIMIT + 2):
+        log.count_page("/", f"member-{number}")
+    order = log.counts()["order"]
+    assert len(order) == ORDER_LIMIT
+    assert order[0] == "member-2"
+
+
+def test_what_the_log_returned_does_not_change_any_more(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    before = site.log()
+    visit(site, "on-sample").get(places.SETTING)
+    assert before["pages"] == {}
