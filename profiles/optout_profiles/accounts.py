@@ -4,6 +4,7 @@ Owns the records that the vault keeps. Knows nothing of files, pages or screens.
 All times are in UTC, to the second.
 """
 
+import re
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,10 +12,15 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from optout_profiles.errors import HandleRefused
 from optout_profiles.text import cleaned
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """No sign that is mistaken for another one when read aloud or typed."""
+
+
+HANDLE = re.compile(r"[\w%.-]{1,200}")
+MEMBER_PAGE = re.compile(r"(?:https?://)?[\w.-]*(?::\d+)?/in/([^/?#\s]+)/?(?:[?#].*)?")
 
 
 class Setting(StrEnum):
@@ -234,6 +240,18 @@ def edited(
         account,
         label=cleaned(label) or "(no name)",
         login=cleaned(login or "") or None,
-        member=cleaned(member or "") or None,
+        member=member_handle(member or "") or None,
         group=cleaned(group or "") or None,
     )
+
+
+def member_handle(text: str) -> str:
+    """Return the handle in what a person typed: the handle, or the address of the member's page.
+
+    An address is never gone to: only its handle is taken. Raises ``HandleRefused``.
+    """
+    typed = cleaned(text, 400)
+    handle = MEMBER_PAGE.sub(r"\1", typed)
+    if handle and not HANDLE.fullmatch(handle):
+        raise HandleRefused(cleaned(text, 60))
+    return handle

@@ -4,12 +4,14 @@
     ├── UsageError               something asked for doesn't exist or doesn't fit
     │   ├── AccountNotFound
     │   ├── AccountAmbiguous
+    │   ├── HandleRefused        what was given as a member's handle can't be one
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
     │   ├── ProfileError         a service profile that isn't right: file, key, problem
     │   └── PracticePortTaken    the practice site can't have this port
     ├── VaultError               the encrypted list can't be used
     │   ├── VaultMissing
     │   ├── VaultExists
+    │   ├── VaultLocked          there is nobody to ask for the passphrase
     │   ├── NotAVault
     │   ├── VaultTooNew
     │   ├── VaultDamaged
@@ -63,6 +65,17 @@ class AccountAmbiguous(UsageError):
         )
 
 
+class HandleRefused(UsageError):
+    """What was given as a member's handle can't be one."""
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        super().__init__(
+            f"“{given}” is not a member's handle. It is the end of the address of the member's "
+            "page: ada-lovelace in …/in/ada-lovelace/."
+        )
+
+
 class SessionRefused(UsageError):
     """A saved sign-in can't be used."""
 
@@ -108,6 +121,15 @@ class VaultExists(VaultError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, f"There is a file at {path} already; nothing was changed.")
+
+
+class VaultLocked(VaultError):
+    """The vault needs its passphrase, and there is no terminal to ask for it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, f"{path} is locked. Give the passphrase by --passphrase-file FILE (or -)."
+        )
 
 
 class NotAVault(VaultError):

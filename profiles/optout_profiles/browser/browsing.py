@@ -79,8 +79,8 @@ class Page:
         self._has_fetched = False
         self.has_written = False
         page.on("request", self._note_request)
-        page.on("requestfinished", self._open_requests.discard)
-        page.on("requestfailed", self._open_requests.discard)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
 
     @property
     def is_fetching(self) -> bool:
@@ -179,6 +179,9 @@ class Page:
             self._has_fetched = True
             self.has_written = self.has_written or request.method not in READING_METHODS
             self._open_requests.add(request)
+
+    def _note_end(self, request: "Request") -> None:
+        self._open_requests.discard(request)
 
 
 @asynccontextmanager

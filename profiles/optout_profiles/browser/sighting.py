@@ -56,7 +56,7 @@ def question(site: SiteProfile) -> dict[str, object]:
         "passwordField": site.sign_in.password_field,
         "signInProblem": site.sign_in.problem,
         "challenges": {kind.value: css for kind, css in site.challenges.items()},
-        "restrictedWords": site.signed_in.restricted_words,
+        "restrictedWords": list(site.signed_in.restricted_words),
         "settingsLinks": site.category.settings_links,
         "rowWords": list(site.category.row_words.values()),
     }

@@ -4,6 +4,7 @@ Owns the records of runs and of the open queue, and what is made of them after a
 method is one transaction: on return it is on disk.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -154,6 +155,26 @@ def cut_short(vault: Vault) -> CutShort | None:
         run.account_id if run is not None and is_open else None,
         queue.account_ids[begun:],
     )
+
+
+def kept(account: Account, session: Session) -> list[Put]:
+    """Return the changes that keep a session; an account without a member takes the session's."""
+    changes = [Put(Table.SESSIONS, account.id, session)]
+    if account.member is None:
+        known = replace(account, member=session.member)
+        changes.append(Put(Table.ACCOUNTS, account.id, known))
+    return changes
+
+
+def removal_of(vault: Vault, account_ids: Sequence[str]) -> list[Remove]:
+    """Return the changes that take accounts off the list, their sessions and runs with them."""
+    gone = set(account_ids)
+    runs = [run for run in vault.all(Table.RUNS, Run) if run.account_id in gone]
+    return [
+        *(Remove(Table.ACCOUNTS, id_) for id_ in account_ids),
+        *(Remove(Table.SESSIONS, id_) for id_ in account_ids),
+        *(Remove(Table.RUNS, run.id) for run in runs),
+    ]
 
 
 def _ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove], Account | None]:

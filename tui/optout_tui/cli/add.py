@@ -1,0 +1,29 @@
+"""Add an account to the list and print its id."""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.accounts import Account, new_account
+from optout_profiles.vault import Put, Table
+from optout_tui.cli.arguments import detail_options
+from optout_tui.cli.opening import opened_vault
+from optout_tui.cli.talk import talk, tell
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take what the list says of an account."""
+    detail_options(parser, label_required=True)
+
+
+def run(options: Namespace) -> int:
+    """Add the account; one that looks like another is added all the same, with a word."""
+    account = new_account(
+        options.label, login=options.login, member=options.member, group=options.group
+    )
+    with opened_vault(options, writing=True) as vault:
+        for other in vault.all(Table.ACCOUNTS, Account):
+            same_member = account.member and account.member == other.member
+            if same_member or (account.login and account.login == other.login):
+                talk(options, f"Note: {other.id} ({other.label}) has the same member or login.")
+        vault.write(Put(Table.ACCOUNTS, account.id, account))
+    tell(account.id)
+    return 0

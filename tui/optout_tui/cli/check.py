@@ -1,0 +1,21 @@
+"""Read the setting of accounts. Changes nothing.
+
+One account at a time, each in a fresh browser context; who is signed in is read with it.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.runs.events import Kind
+from optout_tui.cli.arguments import account_options
+from optout_tui.cli.running import run_selected
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take accounts; --yes is accepted, as there is nothing to ask."""
+    account_options(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask (a check never asks)")
+
+
+def run(options: Namespace) -> int:
+    """Check the accounts."""
+    return run_selected(options, Kind.CHECK, asks=False)

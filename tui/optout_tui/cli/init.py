@@ -1,0 +1,23 @@
+"""Make the encrypted list.
+
+The passphrase is asked for twice, or read from --passphrase-file. Nobody can restore it.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.vault import create_vault
+from optout_tui.cli.opening import passphrase, vault_path
+from optout_tui.cli.talk import talk, tell
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take the common options only."""
+
+
+def run(options: Namespace) -> int:
+    """Make the vault and print its path."""
+    path = vault_path(options)
+    create_vault(path, passphrase(options, path, is_new=True)).close()
+    talk(options, "The list is made. Keep the passphrase well: nobody can restore it.")
+    tell(str(path))
+    return 0

@@ -1,0 +1,125 @@
+"""From words to a command, and from what became of it to an exit code.
+
+Owns the list of commands and the last word on errors. A command's module is imported only when
+it is asked for, so that ``--version`` costs next to nothing.
+"""
+
+import argparse
+import os
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+from optout_profiles import __version__
+from optout_tui.cli.arguments import common_options
+
+COMMANDS = {
+    "demo": "the practice site and sample accounts: the whole job, nothing real touched",
+    "init": "make the encrypted list",
+    "add": "add an account to the list",
+    "edit": "change what the list says of an account",
+    "remove": "take accounts off the list, their sign-ins too",
+    "list": "show the list",
+    "sign-in": "keep an account's sign-in, for runs",
+    "check": "read the setting of accounts",
+    "apply": "switch the setting off, and prove it",
+    "report": "write what is known as TOML, JSON or CSV",
+    "practice": "serve the practice site for a browser",
+    "browser": "show which browser is used, or install one",
+    "doctor": "look for what would keep this from working",
+    "paths": "show where things are kept",
+}
+
+EXIT_CODES = """\
+exit codes: 0 everything is as wanted · 1 something is on, not offered or unknown · 2 usage or
+configuration · 3 a person is needed · 4 vault (locked, wrong passphrase, damaged) · 5 no browser ·
+6 the page was not understood · 7 the service refused · 130 interrupted
+(1, 3, 6 and 7 come only from check, apply and sign-in)"""
+
+BUG = 70
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run what the words ask for (the process's own by default) and return the exit code."""
+    words = sys.argv[1:] if words is None else words
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        print("Interrupted. What was known is saved.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough: nothing more can be said, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 the last word: no traceback with names in it
+        return _explained(error)
+
+
+def _run(words: list[str]) -> int:
+    if not words or words[0].startswith("-"):
+        options = _top_parser().parse_args(words)
+        return int(import_module("optout_tui.cli.app").run(options))
+    name = words[0]
+    if name not in COMMANDS:
+        _top_parser().error(f"there is no command “{name}”{_resembling(name)}")
+    command = import_module(f"optout_tui.cli.{name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(
+        prog=f"optout-tui {name}",
+        description=command.__doc__,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common_options()],
+    )
+    command.add_options(parser)
+    return int(command.run(parser.parse_intermixed_args(words[1:])))
+
+
+def _top_parser() -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="optout-tui",
+        usage="optout-tui [COMMAND] [ACCOUNT …] [options]",
+        description=(
+            "Switches LinkedIn's AI-training setting off for many accounts, and proves that it\n"
+            "is off. Without a command it opens the app.\n\n"
+            f"commands (each has its own --help):\n{listed}"
+        ),
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common_options()],
+    )
+    parser.add_argument("--version", action="version", version=f"optout-tui {__version__}")
+    return parser
+
+
+def _resembling(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 for typing errors only
+
+    close = get_close_matches(name, COMMANDS, n=1)
+    return f"; did you mean “{close[0]}”?" if close else ""
+
+
+def _explained(error: Exception) -> int:
+    from optout_profiles.errors import OptOutError  # noqa: PLC0415 only once something is wrong
+    from optout_tui.exit_codes import of_error  # noqa: PLC0415
+
+    if isinstance(error, OptOutError):
+        print(f"optout-tui: {error}", file=sys.stderr)
+        return of_error(error)
+    if isinstance(error, OSError):
+        named = f"{error.filename}: " if error.filename else ""
+        print(f"optout-tui: {named}{error.strerror or type(error).__name__}", file=sys.stderr)
+        return 2
+    print(f"optout-tui: {bug_line(error)}", file=sys.stderr)
+    return BUG
+
+
+def bug_line(error: BaseException) -> str:
+    """Return one line on a bug: its kind and place, and nothing of what it was about."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return (
+        f"This is a bug ({type(error).__name__} at {place}). What was saved is safe. "
+        "Please report this line; it holds nothing of yours."
+    )

@@ -1,0 +1,62 @@
+"""What commands open first: the vault, its passphrase, the service profile, the browser.
+
+Owns how a passphrase is asked for and read. Keeps none.
+"""
+
+import getpass
+import stat
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from optout_profiles.errors import UsageError, VaultLocked, VaultMissing
+from optout_profiles.folders import default_vault
+from optout_profiles.secret import Secret
+from optout_profiles.sites import SiteProfile, built_in_profile, load_profile
+from optout_profiles.vault import Vault, open_vault
+from optout_tui.cli.talk import talk
+
+
+def vault_path(options: Namespace) -> Path:
+    """Return the vault that is meant."""
+    return options.vault.expanduser().absolute() if options.vault else default_vault()
+
+
+def site_profile(options: Namespace) -> SiteProfile:
+    """Return the service profile that is meant."""
+    return load_profile(options.profile) if options.profile else built_in_profile()
+
+
+def opened_vault(options: Namespace, *, writing: bool) -> Vault:
+    """Open the vault that is meant; asks for the passphrase where there is a terminal."""
+    path = vault_path(options)
+    if not path.exists():
+        raise VaultMissing(path)
+    return open_vault(path, passphrase(options, path), writing=writing)
+
+
+def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secret[str]:
+    """Return the passphrase: a file's first line, else typed (a new one twice).
+
+    Raises ``VaultLocked`` where there is neither a file nor a terminal.
+    """
+    if options.passphrase_file == "-":  # noqa: S105
+        return Secret(sys.stdin.readline().rstrip("\r\n"))
+    if options.passphrase_file:
+        return _from_file(Path(options.passphrase_file), options)
+    if not sys.stdin.isatty():
+        raise VaultLocked(path)
+    typed = Secret(getpass.getpass("Passphrase: ", sys.stderr))
+    if is_new and getpass.getpass("The same again: ", sys.stderr) != typed.reveal():
+        raise UsageError("The two passphrases differ. Nothing was made.")
+    return typed
+
+
+def _from_file(file: Path, options: Namespace) -> Secret[str]:
+    with file.open(encoding="utf-8") as opened:
+        if stat.S_IMODE(file.stat().st_mode) & 0o077 and stat.S_ISREG(file.stat().st_mode):
+            talk(options, f"Warning: others may read {file}. `chmod 600 {file}` closes it.")
+        try:
+            return Secret(opened.readline().rstrip("\r\n"))
+        except UnicodeDecodeError:
+            raise UsageError(f"{file} is not text.") from None

@@ -1,0 +1,44 @@
+"""Take accounts off the list.
+
+Their sign-ins and the record of their runs go with them. Nothing at the service is changed.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.accounts import Account
+from optout_profiles.errors import UsageError
+from optout_profiles.runs.journal import removal_of
+from optout_profiles.selection import selected
+from optout_profiles.vault import Table
+from optout_tui.cli.arguments import account_options
+from optout_tui.cli.opening import opened_vault
+from optout_tui.cli.talk import agreed, can_ask, tell
+from optout_tui.wording import counted
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take accounts, and the answer to the question in advance."""
+    account_options(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(options: Namespace) -> int:
+    """Remove the accounts after asking, and print their ids."""
+    with opened_vault(options, writing=True) as vault:
+        accounts = selected(
+            vault.all(Table.ACCOUNTS, Account),
+            options.accounts,
+            every=options.all,
+            group=options.group,
+        )
+        if not accounts:
+            raise UsageError("Name the accounts to remove, or a --group, or --all.")
+        if not options.yes:
+            if not can_ask():
+                raise UsageError("Without a terminal to ask at, this needs --yes.")
+            if not agreed(f"Remove {counted(len(accounts), 'account')} from the list?"):
+                return 1
+        vault.write(*removal_of(vault, [account.id for account in accounts]))
+    for account in accounts:
+        tell(account.id)
+    return 0

@@ -1,0 +1,50 @@
+"""Write what is known of every account.
+
+To standard output, or with -o to a file: written aside, then renamed, readable by you alone.
+"""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from optout_profiles.accounts import Account, now
+from optout_profiles.reports.writing import Report, ReportFormat, report_text, write_report
+from optout_profiles.vault import Table
+from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.cli.talk import talk
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take the file, its form, and whether names stand in it."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the report's file")
+    parser.add_argument(
+        "--format",
+        choices=[form.value for form in ReportFormat],
+        help="toml, json or csv (by default as the file's ending says, else toml)",
+    )
+    parser.add_argument("--pseudonyms", action="store_true", help="leave out labels and groups")
+
+
+def run(options: Namespace) -> int:
+    """Write the report."""
+    site = site_profile(options)
+    with opened_vault(options, writing=False) as vault:
+        accounts = vault.all(Table.ACCOUNTS, Account)
+    report = Report(accounts, site, now(), with_names=not options.pseudonyms)
+    form = _form(options)
+    if options.output is None:
+        for piece in report_text(report, form):
+            print(piece, end="")
+        return 0
+    file = options.output.expanduser().absolute()
+    write_report(report, form, file)
+    talk(options, f"The report is in {file}")
+    return 0
+
+
+def _form(options: Namespace) -> ReportFormat:
+    if options.format:
+        return ReportFormat(options.format)
+    if options.json:
+        return ReportFormat.JSON
+    ending = options.output.suffix.lstrip(".").lower() if options.output else ""
+    return ReportFormat(ending) if ending in list(ReportFormat) else ReportFormat.TOML

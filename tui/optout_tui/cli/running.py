@@ -1,0 +1,165 @@
+"""Runs from the command line, told in lines.
+
+Owns what ``check``, ``apply`` and ``demo --plain`` share: selecting, asking, telling, ending.
+"""
+
+import asyncio
+import signal
+from argparse import Namespace
+from collections.abc import Coroutine, Sequence
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+import msgspec
+
+from optout_profiles.accounts import REFUSALS, Account, Outcome
+from optout_profiles.browser.finding import FoundBrowser, find_browser
+from optout_profiles.errors import UsageError
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import Event, Kind, QueueEnd, QueueEnded, RunEnded, RunStarted
+from optout_profiles.runs.journal import CutShort, cut_short
+from optout_profiles.runs.queue import run_queue
+from optout_profiles.selection import selected
+from optout_profiles.sites import SiteProfile
+from optout_profiles.vault import Table, Vault
+from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.cli.talk import agreed, can_ask, talk, tell
+from optout_tui.exit_codes import ExitCode, of_outcomes
+from optout_tui.wording import DEEDS, advice, counted, outcome_words
+
+T = TypeVar("T")
+
+
+def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
+    """Run the accounts that the options name and return the gravest exit code."""
+    site = site_profile(options)
+    if not (options.all or options.accounts or options.group is not None):
+        raise UsageError("Name accounts, or a --group, or --all.")
+    with opened_vault(options, writing=True) as vault:
+        _tell_cut_short(options, vault, cut_short(vault))
+        accounts = selected(
+            vault.all(Table.ACCOUNTS, Account),
+            options.accounts,
+            every=options.all,
+            group=options.group,
+        )
+        if not accounts:
+            talk(options, "There is no account to run.")
+            _summarize(options, kind, [], ExitCode.NOT_AS_WANTED, ())
+            return ExitCode.NOT_AS_WANTED
+        found = find_browser(options.browser)
+        if asks and not _may_go_on(accounts, site):
+            talk(options, "Nothing was done.")
+            return ExitCode.NOT_AS_WANTED
+        queue = QueueLines(options, vault, site, found)
+        return interruptible(queue.run([account.id for account in accounts], kind))
+
+
+class QueueLines:
+    """A queue told line by line: results on standard output, talk on standard error."""
+
+    def __init__(
+        self, options: Namespace, vault: Vault, site: SiteProfile, found: FoundBrowser
+    ) -> None:
+        self._options = options
+        self._vault, self._site, self._found = vault, site, found
+        self._outcomes: list[Outcome] = []
+        self._was_refused = False
+        self._not_begun: tuple[str, ...] = ()
+
+    async def run(self, account_ids: Sequence[str], kind: Kind) -> ExitCode:
+        """Run these accounts one after another and return the gravest exit code."""
+        events = run_queue(self._vault, self._site, self._found, account_ids, kind, QueueControl())
+        async with aclosing(events):
+            async for event in events:
+                self._tell(event, len(account_ids))
+        code = of_outcomes(self._outcomes, was_refused=self._was_refused)
+        _summarize(self._options, kind, self._outcomes, code, self._not_begun)
+        return code
+
+    def _tell(self, event: Event, total: int) -> None:
+        if self._options.json:
+            tell(msgspec.json.encode(event).decode())
+        match event:
+            case RunStarted():
+                label = self._account(event.account_id).label
+                talk(self._options, f"{len(self._outcomes) + 1} of {total}: {label} …")
+            case RunEnded():
+                self._outcomes.append(event.outcome)
+                self._was_refused |= event.reason in REFUSALS
+                if not self._options.json:
+                    self._tell_end(event)
+            case QueueEnded():
+                self._not_begun = event.not_begun
+                if event.end is QueueEnd.REFUSED and event.not_begun:
+                    left = counted(len(event.not_begun), "account")
+                    talk(self._options, f"The service refused: {left} not begun.")
+
+    def _tell_end(self, event: RunEnded) -> None:
+        account = self._account(event.account_id)
+        seen = account.last_try.seen_member if account.last_try else None
+        tell(f"{account.label}: {outcome_words(event.outcome, event.reason, seen)}")
+        if todo := advice(event.outcome, event.account_id):
+            talk(self._options, f"    → {todo}")
+
+    def _account(self, account_id: str) -> Account:
+        account = self._vault.get(Table.ACCOUNTS, account_id, Account)
+        if account is None:
+            raise UsageError(f"Account {account_id} was removed meanwhile.")
+        return account
+
+
+def interruptible(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end; SIGINT, SIGTERM and SIGHUP close the browser and raise KeyboardInterrupt."""
+
+    async def guarded() -> T:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, task.cancel if task else loop.stop)
+        return await work
+
+    try:
+        return asyncio.run(guarded())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+def _may_go_on(accounts: Sequence[Account], site: SiteProfile) -> bool:
+    if not can_ask():
+        raise UsageError("Without a terminal to ask at, this needs --yes.")
+    return agreed(f"Switch the setting off at {site.name} for {counted(len(accounts), 'account')}?")
+
+
+def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:
+    if cut is None:
+        return
+    if cut.interrupted:
+        account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
+        label = account.label if account else cut.interrupted
+        talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short at {label}.")
+    if cut.not_begun:
+        names = " ".join(cut.not_begun[:8]) + (" …" if len(cut.not_begun) > 8 else "")
+        talk(options, f"It had not begun {counted(len(cut.not_begun), 'account')}: {names}")
+
+
+def _summarize(
+    options: Namespace,
+    kind: Kind,
+    outcomes: Sequence[Outcome],
+    code: ExitCode,
+    not_begun: tuple[str, ...],
+) -> None:
+    counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome if outcome in outcomes}
+    if options.json:
+        summary = {
+            "event": "summary",
+            "kind": kind,
+            "accounts": len(outcomes),
+            "outcomes": counts,
+            "not_begun": not_begun,
+            "exit_code": int(code),
+        }
+        tell(msgspec.json.encode(summary).decode())
+        return
+    said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    talk(options, f"{counted(len(outcomes), 'account')}: {said or 'none'}.")

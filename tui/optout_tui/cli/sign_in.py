@@ -1,0 +1,93 @@
+"""Keep an account's sign-in, for runs.
+
+With --terminal the address and the password are asked for (or read as two lines from standard
+input), typed into the service's page once, and kept nowhere. With --storage-state the sign-in of
+a browser elsewhere is taken over; a service often ends a sign-in that was moved. Either way it is
+tried out first, and kept only if the right person is signed in.
+"""
+
+import getpass
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from optout_profiles.accounts import Account, BrowserKind, Reason, Session, now
+from optout_profiles.browser.browsing import running_browser
+from optout_profiles.browser.finding import FoundBrowser, find_browser
+from optout_profiles.errors import PageError, UsageError
+from optout_profiles.runs.journal import kept
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.results import failed
+from optout_profiles.runs.sign_in import SignedIn, cookies_from, proved_session, sign_in
+from optout_profiles.secret import Secret
+from optout_profiles.selection import account_named
+from optout_profiles.sites import SiteProfile
+from optout_profiles.vault import Table
+from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.cli.running import interruptible
+from optout_tui.cli.talk import can_ask, talk, tell
+from optout_tui.exit_codes import OF_OUTCOME
+from optout_tui.wording import advice, outcome_words
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take an account and the way to sign in."""
+    parser.add_argument("account", metavar="ACCOUNT")
+    ways = parser.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--terminal", action="store_true", help="ask here for address and password")
+    ways.add_argument(
+        "--storage-state", type=Path, metavar="FILE", help="a sign-in saved by Playwright"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Sign the account in and keep its session."""
+    site = site_profile(options)
+    with opened_vault(options, writing=True) as vault:
+        account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
+        found = find_browser(options.browser)
+        came = interruptible(_came(options, site, found, account))
+        if isinstance(came, Obstacle):
+            tell(f"{account.label}: {outcome_words(came.outcome, came.reason, came.seen_member)}")
+            if came.reason is not Reason.NOT_ACCEPTED and (
+                todo := advice(came.outcome, account.id)
+            ):
+                talk(options, f"    → {todo}")
+            return OF_OUTCOME[came.outcome]
+        by = BrowserKind.HEADLESS if options.terminal else BrowserKind.IMPORTED
+        session = Session(account.id, came.member, site.origin, by, now(), came.cookies)
+        vault.write(*kept(account, session))
+    tell(f"{account.label}: signed in as {came.member}")
+    return 0
+
+
+async def _came(
+    options: Namespace, site: SiteProfile, found: FoundBrowser, account: Account
+) -> SignedIn | Obstacle:
+    try:
+        if options.storage_state:
+            cookies = cookies_from(options.storage_state, site)
+            talk(options, "A service often ends a sign-in that was moved; trying this one out …")
+            async with running_browser(found, site) as browser:
+                return await proved_session(browser, site, cookies, account.member)
+        login, password = _asked(account)
+        async with running_browser(found, site, signing_in=True) as browser:
+            return await sign_in(browser, site, login, password, account.member)
+    except PageError as error:
+        result = failed(error, None)
+        return Obstacle(result.outcome, result.reason or Reason.NETWORK)
+
+
+def _asked(account: Account) -> tuple[str, Secret[str]]:
+    """Ask for address and password, or read them as two lines."""
+    if not can_ask():
+        login = sys.stdin.readline().rstrip("\r\n")
+        secret = Secret(sys.stdin.readline().rstrip("\r\n"))
+    else:
+        offered = f" [{account.login}]" if account.login else ""
+        print(f"Email or phone{offered}: ", end="", file=sys.stderr, flush=True)
+        login = sys.stdin.readline().rstrip("\r\n") or account.login or ""
+        secret = Secret(getpass.getpass("Password: ", sys.stderr))
+    if not login or not secret.reveal():
+        raise UsageError("An address and a password are needed. Nothing was sent.")
+    return login, secret

@@ -1,0 +1,29 @@
+"""Talk on standard error, results on standard output.
+
+Owns how lines reach the two, and the one question that a command asks.
+"""
+
+import sys
+from argparse import Namespace
+
+
+def talk(options: Namespace, line: str) -> None:
+    """Say something that is not a result; ``--quiet`` silences it."""
+    if not options.quiet:
+        print(line, file=sys.stderr, flush=True)
+
+
+def tell(line: str) -> None:
+    """Print one line of a result."""
+    print(line, flush=True)
+
+
+def can_ask() -> bool:
+    """Whether there is a person at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask a question that only "yes" in full answers."""
+    print(f"{question} Type yes to go on: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"
