@@ -16,7 +16,7 @@ from optout_profiles.browser.driver import Driver, started_driver
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.browser.libraries import missing_library
 from optout_profiles.browser.processes import fenced_environment
-from optout_profiles.browser.running import run_folder
+from optout_profiles.browser.running import run_folder, shortened
 from optout_profiles.errors import BrowserBroken, BrowserError
 from optout_profiles.text import cleaned
 
@@ -28,7 +28,8 @@ LAUNCH_SECONDS = 20.0
 HOST = re.compile(r"[a-z0-9.:-]+")
 """Names and addresses; a comma or a space would let a host add rules of its own."""
 
-BROWSERS_WORDS = re.compile(r"\[pid=\d+\]\[err\] (?:\[[^]]*\] ?)?(.*)")
+BROWSERS_WORDS = re.compile(r"\[pid=\d+\]\[err\] (\[[^]]*\])?(.*)")
+"""A line that the browser wrote: where in its source, with FATAL for the cause, and what."""
 
 
 @asynccontextmanager
@@ -85,7 +86,8 @@ def fence(hosts: Iterable[str]) -> list[str]:
     return [
         f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}",
         "--proxy-server=direct://",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",  # full browsers
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # headless shells
     ]
 
 
@@ -104,12 +106,15 @@ def _plain(said: str) -> str:
     ):
         if words in said:
             return meaning
-    own = [words for words in BROWSERS_WORDS.findall(said) if words.strip()]
+    own = [line for line in BROWSERS_WORDS.findall(said) if "crashpad" not in line[0] and line[1]]
+    fatal = [words for where, words in own if "FATAL" in where]
+    if own:
+        return cleaned((fatal or [own[-1][1]])[0])
     first_line = said.strip().splitlines()[0] if said.strip() else "it ended without a word"
-    return cleaned(own[-1] if own else first_line.partition(": ")[2] or first_line)
+    return cleaned(first_line.partition(": ")[2] or first_line)
 
 
 def _environment(folder: Path) -> Environment:
     """Return what the browser inherits; Debian's writes crash dumps wherever it isn't told."""
-    private = {"TMPDIR": str(folder), "BREAKPAD_DUMP_LOCATION": str(folder)}
+    private = {"TMPDIR": str(shortened(folder)), "BREAKPAD_DUMP_LOCATION": str(folder)}
     return {**fenced_environment(), **private}

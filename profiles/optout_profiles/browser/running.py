@@ -15,6 +15,10 @@ from filelock import FileLock, Timeout
 
 from optout_profiles.folders import private_folder, state_folder
 
+SHORT_PLACE = Path("/tmp")  # noqa: S108 (what stands there is only a link)
+"""Where a short name for the folder can be: Chromium makes a socket, and ends at once when its
+path has more than 107 bytes, which a home folder's name easily makes it have."""
+
 REMOVAL_TRIES = 40
 REMOVAL_PAUSE = 0.05
 """Seconds; a process that is being killed may still write for a moment."""
@@ -25,19 +29,33 @@ async def run_folder() -> AsyncIterator[Path]:
     """Make a folder that only we can read, and remove it at the end.
 
     A lock file beside it tells that its owner lives: the system lets go of it when the owner
-    dies, and the next start sweeps the folder. The name is short, because a socket's path in it
-    may not exceed 107 bytes.
+    dies, and the next start sweeps the folder.
     """
     running = private_folder(state_folder() / "running")
     sweep(running)
-    name = secrets.token_hex(3)
+    name = secrets.token_hex(4)
     with FileLock(running / f"{name}.lock"):
         folder = private_folder(running / name)
         try:
             yield folder
         finally:
             await _remove(folder)
+            short_name(folder).unlink(missing_ok=True)
             (running / f"{name}.lock").unlink(missing_ok=True)
+
+
+def short_name(folder: Path) -> Path:
+    """Return the place of a link to a run folder, for what needs a short path."""
+    return SHORT_PLACE / f"optout-tui-{folder.name}"
+
+
+def shortened(folder: Path) -> Path:
+    """Return a short path to a run folder, made now; the folder's own where that can't be."""
+    try:
+        short_name(folder).symlink_to(folder)
+    except OSError:
+        return folder
+    return short_name(folder)
 
 
 def sweep(running: Path) -> None:
@@ -46,6 +64,7 @@ def sweep(running: Path) -> None:
         try:
             with FileLock(lock_file, blocking=False):
                 shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
+                short_name(lock_file.with_suffix("")).unlink(missing_ok=True)
                 lock_file.unlink(missing_ok=True)
         except Timeout:  # its owner lives
             continue
