@@ -22,7 +22,7 @@ from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as PlaywrightBrowser
-    from playwright.async_api import Locator, Request
+    from playwright.async_api import Locator, Request, Response
     from playwright.async_api import Page as PlaywrightPage
 
 LOAD_SECONDS = 30.0
@@ -81,6 +81,7 @@ class Page:
         page.on("request", self._note_request)
         page.on("requestfinished", self._note_end)
         page.on("requestfailed", self._note_end)
+        page.on("response", self._note_answer)
 
     @property
     def is_fetching(self) -> bool:
@@ -179,6 +180,11 @@ class Page:
             self._has_fetched = True
             self.has_written = self.has_written or request.method not in READING_METHODS
             self._open_requests.add(request)
+
+    def _note_answer(self, response: "Response") -> None:
+        """Count an answered write as ended: Chromium waits for a body that nobody reads."""
+        if response.request.method not in READING_METHODS:
+            self._open_requests.discard(response.request)
 
     def _note_end(self, request: "Request") -> None:
         self._open_requests.discard(request)

@@ -20,9 +20,10 @@ class Counts(Struct):
     ``requests`` has everything, styles and scripts too. ``page_loads`` and ``pages`` count each
     GET of a page, whatever was answered, redirects included. ``writes`` are by key and counted
     when they arrive, saved or not. ``overlaps`` counts requests of one member's session that
-    came while one of another member's was still being answered. ``order`` has the members in
-    the order of their page loads, repetitions in a row once. ``other_hosts`` counts requests
-    that were meant for another host.
+    came while the answer to another member's was still being made; sending it no longer counts,
+    or a client that is done would seem to be there still. ``order`` has the members in the order
+    of their page loads, repetitions in a row once: accounts that were worked on one after another
+    stand in it once each. ``other_hosts`` counts requests that were meant for another host.
     """
 
     sign_ins: int
@@ -50,7 +51,7 @@ class Log:
 
     @contextmanager
     def answering(self, handle: str | None) -> Iterator[None]:
-        """Count a request of this member's session, or of nobody's, while it is answered."""
+        """Count a request of this member's session, or of nobody's, while its answer is made."""
         with self._lock:
             self._counted["requests"] += 1
             if handle:

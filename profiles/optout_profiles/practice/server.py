@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         with service.log.answering(service.member_of(request)):
             reply = service.answer(request)
-            self._send(reply)
+        self._send(reply)
         if reply.is_endless:
             self._go_on()
 

@@ -51,12 +51,7 @@ class VaultFile:
     def __init__(self, path: Path, *, writing: bool) -> None:
         self.path = path
         with translated(path):
-            self._connection = _connection(path)
-            try:
-                self._connection.execute(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
-            except sqlite3.Error:
-                self._connection.close()
-                raise
+            self._connection = _connection(path, writing=writing)
         self._identity = _identity(path)
 
     def close(self) -> None:
@@ -161,7 +156,7 @@ class VaultFile:
 
 def write_new_file(path: Path, header: Header, manifest: bytes) -> None:
     """Write an empty vault where an empty file is."""
-    with translated(path), closing(_connection(path)) as connection:
+    with translated(path), closing(_connection(path, writing=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT}")
@@ -174,7 +169,7 @@ def write_new_file(path: Path, header: Header, manifest: bytes) -> None:
         connection.execute("COMMIT")
 
 
-def _connection(path: Path) -> sqlite3.Connection:
+def _connection(path: Path, *, writing: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -182,9 +177,13 @@ def _connection(path: Path) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, RECORD_LIMIT)
-    for setting in SETTINGS:
-        connection.execute(setting)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, RECORD_LIMIT)
+        for setting in (*SETTINGS, f"PRAGMA query_only={'OFF' if writing else 'ON'}"):
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

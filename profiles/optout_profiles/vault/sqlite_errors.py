@@ -38,6 +38,9 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _meaning(error, path) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes a damaged schema in its message, and Python stumbles over that.
+        raise VaultDamaged(path, "the database is not sound") from error
     except MemoryError as error:
         raise VaultNotWritable(path, REFUSALS[sqlite3.SQLITE_NOMEM]) from error
 
