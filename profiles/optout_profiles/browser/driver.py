@@ -90,8 +90,9 @@ async def started_driver(folder: Path) -> AsyncIterator[Driver]:
                 await _end_unready(starting, folder)
                 raise
     if not starting.done() or starting.exception():
+        problem = _start_problem(starting, folder)
         await _end_unready(starting, folder)
-        raise _start_problem(starting, folder)
+        raise problem
     driver = Driver(starting.result(), _written_pid(folder))
     try:
         yield driver

@@ -25,9 +25,6 @@ NETWORK_CODE = re.compile(r"net::(ERR_[A-Z0-9_]+)")
 MILLISECONDS = re.compile(r"Timeout (\d+)ms exceeded")
 STEP = re.compile(r"([A-Z][A-Za-z]+\.[a-z_]+): ")
 
-EMPTY_ANSWER = 'another navigation to "chrome-error://'
-"""An error without a body: Chromium shows a page of its own instead."""
-
 GONE = ("Target crashed", "Page crashed", "Connection closed", "has been closed")
 MOVED = ("Execution context was destroyed", "another navigation", "Frame was detached")
 
@@ -53,8 +50,6 @@ def page_error(error: "Error") -> PageError:
         return TooSlow(int(waited[1]) / 1000 if waited else 0)
     if code := NETWORK_CODE.search(said):
         return NetworkFailed(code[1])
-    if EMPTY_ANSWER in said:
-        return NetworkFailed("ERR_HTTP_RESPONSE_CODE_FAILURE")
     if any(words in said for words in GONE):
         return BrowserGone()
     if any(words in said for words in MOVED):

@@ -1,0 +1,80 @@
+"""A private home for every test, the browsers of this machine, and what processes are left."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from optout_profiles.browser.finding import FoundBrowser, find_browser
+
+PATIENCE = 10.0
+
+Wait = Callable[[Callable[[], object]], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where everything is written that this test's programs write."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("OPTOUT_TUI_STATE", str(folder / "state"))
+    return folder
+
+
+def _browsers() -> dict[str, FoundBrowser]:
+    usual, full = find_browser(), find_browser(visible=True)
+    return {"usual": usual, "full": full} if usual != full else {"full": full}
+
+
+@pytest.fixture(params=_browsers().values(), ids=_browsers().keys())
+def browser(request: pytest.FixtureRequest) -> FoundBrowser:
+    """Each kind of browser that this machine has."""
+    return request.param
+
+
+@pytest.fixture
+def usual() -> FoundBrowser:
+    """Find the browser that runs use."""
+    return find_browser()
+
+
+@pytest.fixture
+def processes(home: Path) -> Callable[[], list[str]]:
+    """Tell the command lines of the living processes that know of this test's home."""
+
+    def living() -> list[str]:
+        if sys.platform != "linux":
+            told = subprocess.run(["ps", "-A", "-o", "command="], capture_output=True, check=True)
+            lines = told.stdout.decode(errors="replace").splitlines()
+        else:
+            lines = [_words(folder) for folder in Path("/proc").glob("[0-9]*")]
+        return [line for line in lines if str(home) in line]
+
+    return living
+
+
+def _words(folder: Path) -> str:
+    """Return a process's command line and what it inherited."""
+    try:
+        told = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+    except OSError:
+        return ""
+    return told.replace(b"\0", b" ").decode(errors="replace")
+
+
+@pytest.fixture
+def until() -> Wait:
+    """Wait for a condition, and fail when it doesn't come true in time."""
+
+    async def wait(condition: Callable[[], object]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, "it never came true"
+            await asyncio.sleep(0.01)
+
+    return wait

@@ -1,0 +1,93 @@
+"""What the doctor sees, on this machine and on worse ones."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from optout_profiles.browser import machine
+from optout_profiles.browser.driver import NODE
+from optout_profiles.browser.machine import Check, checks
+
+
+@pytest.fixture(autouse=True)
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def program(path: Path, text: str) -> str:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def named(name: str, browser: str | None = None) -> Check:
+    return next(check for check in checks(browser) if check.name == name)
+
+
+def test_a_machine_with_a_browser_has_what_is_needed() -> None:
+    needed = [check for check in checks() if check.is_needed]
+    assert all(check.is_fine for check in needed)
+    assert {check.name for check in checks()} == {
+        "driver",
+        "browser",
+        "sandbox",
+        "window",
+        "display",
+        "proxy",
+    }
+
+
+def test_what_is_not_fine_has_a_remedy() -> None:
+    assert all(check.is_fine or check.remedy for check in checks())
+
+
+def test_root_is_told_that_there_is_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_root = os.geteuid() == 0
+    assert named("sandbox").is_fine is not is_root
+
+
+def test_a_browser_that_ends_at_once_is_not_fine(tmp_path: Path) -> None:
+    browser = program(tmp_path / "browser", "[ $1 = --version ] && echo Odd 1 || exit 3")
+    assert named("browser", browser).is_fine
+    assert not named("sandbox", browser).is_fine
+
+
+def test_a_sandbox_that_can_not_run_is_told(tmp_path: Path) -> None:
+    words = "echo 'FATAL:zygote_host.cc No usable sandbox!' >&2; exit 1"
+    browser = program(tmp_path / "browser", f"[ $1 = --version ] && echo Odd 1 || {{ {words}; }}")
+    assert "sandbox can't run" in named("sandbox", browser).words
+
+
+def test_a_named_browser_that_is_not_there_is_not_fine() -> None:
+    assert not named("browser", "/no/such/browser").is_fine
+
+
+def test_a_missing_library_comes_with_its_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "echo 'error while loading shared libraries: libatomic.so.1: no' >&2; exit 127"
+    monkeypatch.setenv(NODE, program(tmp_path / "node", words))
+    driver = named("driver")
+    assert not driver.is_fine
+    assert "libatomic" in driver.remedy
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTPS_PROXY", "All_Proxy"])
+def test_a_proxy_is_named_and_said_not_to_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "http://user:secret@127.0.0.1:3128")
+    proxy = named("proxy")
+    assert not proxy.is_fine
+    assert name in proxy.words
+    assert "secret" not in repr(proxy)
+
+
+def test_a_display_is_seen_in_either_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine.sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not machine.has_display()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert machine.has_display()
