@@ -14,7 +14,7 @@ import pytest
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
 from optout_profiles.secret import Secret
-from optout_profiles.vault import TEST_COST, Put, Table, create_vault, open_vault
+from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, open_vault
 from optout_profiles.vault.sqlite_errors import translated
 
 LARGE = 300_000
@@ -166,16 +166,14 @@ def test_what_is_put_twice_looks_different_each_time(
     assert len(seen) == 100
 
 
-def test_what_was_saved_over_is_gone_from_the_file(
-    small_vault: Path, passphrase: Secret[str], note: Any
-) -> None:
+def test_what_was_removed_is_gone_from_the_file(small_vault: Path, passphrase: Secret[str]) -> None:
     with open_vault(small_vault, passphrase, writing=True) as vault:
         with vault._file.transaction(writing=False):
-            older = vault._file.content(5)
-        assert isinstance(older, bytes)
-        assert older[:24] in small_vault.read_bytes()
-        vault.write(Put(Table.SESSIONS, "b", note("another session")))
-        assert older[:24] not in small_vault.read_bytes()
+            content = vault._file.content(5)
+        assert isinstance(content, bytes)
+        assert content in small_vault.read_bytes()
+        vault.write(Remove(Table.SESSIONS, "b"))
+        assert content[8:] not in small_vault.read_bytes()
 
 
 def test_no_repr_tells_a_key(small_vault: Path, passphrase: Secret[str]) -> None:

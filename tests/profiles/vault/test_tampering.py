@@ -10,12 +10,15 @@ from typing import Any
 
 import msgspec
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from optout_profiles.errors import VaultDamaged, VaultError, VaultNotWritable, WrongPassphrase
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, open_vault
 from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.header import Header, Slot, StoredSlot
+from optout_profiles.vault.keys import Keys
+from optout_profiles.vault.records import Entry
 
 Edit = Callable[..., None]
 ReadAgain = Callable[[Path], object]
@@ -135,6 +138,29 @@ def test_what_was_swapped_removed_or_replayed_is_noticed(
     altered(small_vault, f"ATTACH '{older}' AS old", f"ATTACH '{other}' AS other", *statements)
     with pytest.raises(VaultDamaged):
         read_again(small_vault)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"place": 2}, {"table": Table.RUNS}, {"id": "b"}, {"version": 4}, {"nonce": b"n" * 12}],
+    ids=str,
+)
+def test_a_ciphertext_opens_only_for_the_entry_it_was_made_for(change: dict[str, Any]) -> None:
+    """The manifest would notice too; this is the second of two locks."""
+    keys = Keys(Secret(b"k" * 32), "0" * 32)
+    entry = Entry(1, Table.ACCOUNTS, "a", 3, b"0" * 12)
+    content = keys.seal(entry, b"clear")
+    assert keys.unseal(entry, content) == b"clear"
+    with pytest.raises(InvalidTag):
+        keys.unseal(msgspec.structs.replace(entry, **change), content)
+    assert keys.tag(msgspec.structs.replace(entry, **change)) != keys.tag(entry)
+
+
+def test_a_ciphertext_opens_only_in_its_own_vault() -> None:
+    entry = Entry(1, Table.ACCOUNTS, "a", 3, b"0" * 12)
+    content = Keys(Secret(b"k" * 32), "0" * 32).seal(entry, b"clear")
+    with pytest.raises(InvalidTag):
+        Keys(Secret(b"k" * 32), "1" * 32).unseal(entry, content)
 
 
 def test_a_change_under_an_open_vault_is_noticed_at_the_next_look(
