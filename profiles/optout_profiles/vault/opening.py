@@ -38,6 +38,7 @@ from optout_profiles.vault.keys import (
 )
 from optout_profiles.vault.lock import lock_for_writing
 from optout_profiles.vault.manifest import EMPTY
+from optout_profiles.vault.sqlite_errors import translated
 from optout_profiles.vault.vault import Vault
 
 
@@ -117,7 +118,8 @@ def _put_in_place(path: Path, header: Header, manifest: bytes) -> None:
     try:
         with _system_errors(path):
             os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        write_new_file(aside, header, manifest)
+        with translated(path):
+            write_new_file(aside, header, manifest)
         _rename_and_sync(aside, path)
     except BaseException:
         with suppress(OSError):

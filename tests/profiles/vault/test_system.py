@@ -85,7 +85,7 @@ def test_a_failed_creation_leaves_nothing(path: Path, passphrase: Secret[str]) -
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
     try:
-        with pytest.raises(VaultNotWritable):
+        with pytest.raises(VaultNotWritable, match=f"^{path} can't be used"):
             create_vault(path, passphrase, TEST_COST)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
