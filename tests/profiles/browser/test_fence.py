@@ -180,16 +180,19 @@ async def test_every_kind_of_request_arrives_where_the_host_is_listed(
     assert outsider.arrived >= KINDS
 
 
+@pytest.mark.parametrize("host", ["127.0.0.2", "elsewhere.test"])
 async def test_a_proxy_in_the_environment_is_neither_used_nor_a_way_around(
     browser: FoundBrowser,
     site: Listener,
     outsider: Listener,
-    outside: str,
+    host: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Chromium asks no proxy for this machine's own addresses, so a name stands beside one."""
     with closing_server(Listener("127.0.0.1", Outsider)) as proxy:
         for name in ("http_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "HTTP_PROXY"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.server_port}")
+        outside = f"http://{host}:{outsider.server_port}"
         await try_everything(browser, ["127.0.0.1"], site, outside)
         assert proxy.connections == 0
     assert outsider.connections == 0

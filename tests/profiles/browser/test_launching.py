@@ -262,6 +262,7 @@ async def main():
         await page.fill("input", "typed-secret")
         pid = next(Path(os.environ["OPTOUT_TUI_STATE"]).rglob("driver.pid")).read_text()
         os.kill(int(pid), signal.SIGKILL)
+        await asyncio.gather(page.title(), return_exceptions=True)
 asyncio.run(main())
 gc.collect()
 """
