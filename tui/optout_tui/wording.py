@@ -3,6 +3,7 @@
 Owns every word that is made from an enum, a time or a count. Knows nothing of where it is shown.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from optout_profiles.accounts import Account, Outcome, Reason, Setting
@@ -27,6 +28,13 @@ DEEDS = {Kind.CHECK: "check", Kind.OPT_OUT: "opt out"}
 def counted(number: int, noun: str) -> str:
     """Return "1 account", "2 accounts", "10,000 accounts"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def names_of(labels: Sequence[str], shown: int = 8) -> str:
+    """Return the first names in one sentence, and how many more there are."""
+    more = len(labels) - shown
+    listed = ", ".join(labels[:shown])
+    return f"{listed} and {more:,} more" if more > 0 else listed
 
 
 def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | None = None) -> str:

@@ -30,6 +30,8 @@ from optout_tui.cli.talk import talk, tell
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words
 
+HINT = "Practice: nothing here is real. Press a to mark all, o to opt out, w for the report."
+
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the common options only."""
@@ -43,8 +45,12 @@ def run(options: Namespace) -> int:
         passphrase = Secret(secrets.token_urlsafe(24))
         with create_vault(path, passphrase, DEFAULT_COST) as vault:
             if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-                return interruptible(_in_lines(options, site, vault, found))
-            raise NotImplementedError
+                interruptible(_in_lines(options, site, vault, found))
+            elif code := _in_app(site, vault, found):
+                return code
+            ended = vault.all(Table.ACCOUNTS, Account)
+            tell(str(demo_report(ended, site)))
+            return demo_code(ended, site)
 
 
 def _browser(options: Namespace) -> FoundBrowser:
@@ -59,7 +65,7 @@ def _browser(options: Namespace) -> FoundBrowser:
 
 async def _in_lines(
     options: Namespace, site: PracticeSite, vault: Vault, found: FoundBrowser
-) -> int:
+) -> None:
     accounts = sample_accounts(site)
     vault.write(*(Put(Table.ACCOUNTS, account.id, account) for account in accounts))
     talk(options, f"Practice site at {site.origin}/, {counted(len(accounts), 'account')}.")
@@ -79,9 +85,23 @@ async def _in_lines(
     talk(options, "Opting out, one after another …")
     queue = QueueLines(options, vault, site.profile, found)
     await queue.run([account.id for account in accounts], Kind.OPT_OUT)
-    ended = vault.all(Table.ACCOUNTS, Account)
-    tell(str(demo_report(ended, site)))
-    return demo_code(ended, site)
+
+
+def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
+    """Open the app on accounts that are signed in already; return its exit code."""
+    from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
+    from optout_tui.desk import Desk  # noqa: PLC0415
+
+    for account, member in zip(sample_accounts(site), site.members, strict=True):
+        cookies = site.cookies(member.handle)
+        session = Session(
+            account.id, member.handle, site.origin, BrowserKind.HEADLESS, now(), cookies
+        )
+        vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
+    desk = Desk(vault, site.profile, str(found.path))
+    app = OptOutApp(vault.path, site.profile, str(found.path), desk=desk, hint=HINT)
+    app.run()
+    return app.return_code or 0
 
 
 def sample_accounts(site: PracticeSite) -> list[Account]:

@@ -1,0 +1,131 @@
+"""The app: from unlocking to leaving.
+
+Owns what is true of every screen: how it ends (quit, interrupt, crash), the palette, the signals.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from optout_profiles.sites import SiteProfile
+from optout_tui.cli.main import BUG, bug_line
+from optout_tui.desk import Desk
+from optout_tui.messages import Unlocked
+from optout_tui.screens.accounts import AccountsScreen
+from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.unlock import UnlockScreen
+
+INTERRUPTED = 130
+
+
+class OptOutApp(App[None]):
+    """Opens a vault, or takes one that is open already (``desk``), with a line above the table."""
+
+    TITLE = "optout-tui"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True, id="quit-anywhere"),
+        Binding("ctrl+c", "interrupt", "Interrupt", show=False, priority=True, id="interrupt"),
+    ]
+
+    def __init__(
+        self,
+        path: Path,
+        site: SiteProfile,
+        browser: str | None,
+        *,
+        desk: Desk | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._path, self._site, self._browser = path, site, browser
+        self._desk = desk
+        self._hint = hint
+
+    def on_mount(self) -> None:
+        """Show the first screen, and end well when the terminal or the system says so."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.action_interrupt)
+        if self._desk:
+            self.push_screen(AccountsScreen(self._desk, self._hint))
+        else:
+            self.push_screen(UnlockScreen(self._path, self._site, self._browser))
+
+    @on(Unlocked)
+    def show_accounts(self, message: Unlocked) -> None:
+        """Go from the unlock screen to the accounts."""
+        self._desk = message.desk
+        self.switch_screen(AccountsScreen(message.desk, self._hint))
+
+    @work
+    async def action_leave(self) -> None:
+        """Quit once the browser is closed; a queue at work is asked about first."""
+        working = any(
+            isinstance(screen, AccountsScreen) and screen.is_working for screen in self.screen_stack
+        )
+        question = "A queue is at work. Stop it now and quit?"
+        rest = "The account at hand counts as cancelled, or as not verified after the click."
+        if working and not await self.push_screen_wait(AskScreen(question, rest)):
+            return
+        await self._end(0)
+
+    def action_interrupt(self) -> None:
+        """Quit at once: the browser is closed, what is known is saved."""
+        self.run_worker(self._end(INTERRUPTED), group="ending")
+
+    async def _end(self, code: int) -> None:
+        for worker in [one for one in self.workers if one.group == "queue"]:
+            worker.cancel()
+            try:
+                await worker.wait()
+            except (WorkerCancelled, WorkerFailed):
+                continue
+        if self._desk:
+            self._desk.close()
+        self.exit(return_code=code)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the keys do, and the themes; no screenshot, which would hold names."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and not binding.action.endswith("command_palette"):
+                words = binding.tooltip or binding.description
+                yield SystemCommand(
+                    binding.description,
+                    f"{words} ({self.get_key_display(binding)})",
+                    partial(self._run_bound, active.node, binding.action),
+                )
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+    @work
+    async def _run_bound(self, node: DOMNode, action: str) -> None:
+        await self.run_action(action, node)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one line instead of a traceback, which would print what is in memory."""
+        super()._handle_exception(error)
+        self._return_code = BUG
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1] or self._exception
+        line = bug_line(error) if error else "This is a bug."
+        self._exit_renderables.append(Text(f"optout-tui: {line}"))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End with one line, whatever an error would like to show of itself."""
+        del renderables
+        self._fatal_error()

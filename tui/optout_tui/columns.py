@@ -1,0 +1,81 @@
+"""The columns of the accounts table: what each says of an account."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from optout_profiles.accounts import Account, Setting, now
+from optout_tui.widgets.table import Column, Tone
+from optout_tui.wording import SIGNS, ago, outcome_words, standing_words
+
+TONES = {
+    Setting.OFF: Tone.GOOD,
+    Setting.ON: Tone.BAD,
+    Setting.NOT_OFFERED: Tone.MUTED,
+    Setting.UNKNOWN: Tone.DOUBTFUL,
+    Setting.NEVER_CHECKED: Tone.MUTED,
+}
+
+ORDER = list(Setting)
+"""Sorted by what needs doing: on first."""
+
+
+def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
+    """Return the columns, the most needed ones staying on narrow screens."""
+    return (
+        Column("label", "Account", 16, text=_label, sort_key=_folded_label, share=3),
+        Column(
+            "group", "Group", 8, text=_group, sort_key=_folded_group, style=_muted, share=1, drop=2
+        ),
+        Column(
+            "setting",
+            "AI training",
+            23,
+            text=lambda account: f"{SIGNS[account.standing]} {standing_words(account)}",
+            sort_key=lambda account: ORDER.index(account.standing),
+            style=lambda account: TONES[account.standing],
+        ),
+        Column("read", "Read", 11, text=_read, sort_key=_read_at, style=_muted, drop=1),
+        Column(
+            "session",
+            "Sign-in",
+            7,
+            text=lambda account: "kept" if has_session(account.id) else "none",
+            sort_key=lambda account: has_session(account.id),
+            style=_muted,
+            drop=3,
+        ),
+        Column("outcome", "Newest try", 14, text=_outcome, sort_key=_outcome, share=4, drop=4),
+    )
+
+
+def _label(account: Account) -> str:
+    return account.label
+
+
+def _folded_label(account: Account) -> str:
+    return account.label.casefold()
+
+
+def _group(account: Account) -> str:
+    return account.group or ""
+
+
+def _folded_group(account: Account) -> str | None:
+    return account.group.casefold() if account.group else None
+
+
+def _read(account: Account) -> str:
+    return ago(account.fact.read_at, now()) if account.fact else ""
+
+
+def _read_at(account: Account) -> datetime | None:
+    return account.fact.read_at if account.fact else None
+
+
+def _outcome(account: Account) -> str:
+    tried = account.last_try
+    return outcome_words(tried.outcome, tried.reason, tried.seen_member) if tried else ""
+
+
+def _muted(_: Account) -> Tone:
+    return Tone.MUTED

@@ -1,0 +1,114 @@
+"""What a person works on while the app is open: the unlocked list and what is done with it.
+
+Owns the accounts in memory, always as the vault has them. Draws nothing.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from optout_profiles.accounts import Account, edited, new_account, now
+from optout_profiles.browser.finding import find_browser
+from optout_profiles.errors import AccountNotFound
+from optout_profiles.folders import private_folder
+from optout_profiles.reports.writing import Report, ReportFormat, write_report
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import Event, Kind
+from optout_profiles.runs.journal import CutShort, cut_short, removal_of
+from optout_profiles.runs.queue import run_queue
+from optout_profiles.sites import SiteProfile
+from optout_profiles.vault import Put, Table, Vault
+
+
+class Details(Struct, frozen=True):
+    """What a person types of an account."""
+
+    label: str
+    login: str = ""
+    member: str = ""
+    group: str = ""
+
+
+class Desk:
+    """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue."""
+
+    def __init__(self, vault: Vault, site: SiteProfile, browser: str | None) -> None:
+        self.site = site
+        self._vault = vault
+        self._browser = browser
+        self.was_cut_short: CutShort | None = cut_short(vault)
+        self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
+        self.signed_in = vault.ids(Table.SESSIONS)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts, in the order in which they were added."""
+        return tuple(self._accounts.values())
+
+    def account(self, account_id: str) -> Account:
+        """Return one account; raises ``AccountNotFound``."""
+        if account_id not in self._accounts:
+            raise AccountNotFound(account_id)
+        return self._accounts[account_id]
+
+    def add(self, details: Details) -> Account:
+        """Add an account; raises ``HandleRefused``."""
+        return self._save(
+            new_account(
+                details.label, login=details.login, member=details.member, group=details.group
+            )
+        )
+
+    def edit(self, account_id: str, details: Details) -> Account:
+        """Change what the list says of an account; raises ``HandleRefused``."""
+        changed = edited(
+            self.account(account_id),
+            details.label,
+            login=details.login,
+            member=details.member,
+            group=details.group,
+        )
+        return self._save(changed)
+
+    def remove(self, account_ids: Sequence[str]) -> None:
+        """Take accounts off the list, their sessions and runs with them."""
+        self._vault.write(*removal_of(self._vault, account_ids))
+        for id_ in account_ids:
+            self._accounts.pop(id_, None)
+
+    def refreshed(self, account_id: str) -> Account:
+        """Return an account as a run has left it in the vault."""
+        account = self._vault.get(Table.ACCOUNTS, account_id, Account)
+        if account is None:
+            raise AccountNotFound(account_id)
+        self._accounts[account_id] = account
+        return account
+
+    def run(
+        self, account_ids: Sequence[str], kind: Kind, control: QueueControl
+    ) -> AsyncGenerator[Event, None]:
+        """Run these accounts one after another; see ``run_queue``. Raises ``BrowserError``."""
+        found = find_browser(self._browser)
+        return run_queue(self._vault, self.site, found, account_ids, kind, control)
+
+    def usual_report(self) -> Path:
+        """Return where a report goes unless the person says otherwise: beside the vault."""
+        return self._vault.path.parent / "reports" / f"status-{now():%Y-%m-%d-%H%M}.toml"
+
+    def write_report(self, file: Path) -> None:
+        """Write the status report, in the form that the file's ending names; raises ``OSError``."""
+        ending = file.suffix.lstrip(".").lower()
+        form = ReportFormat(ending) if ending in list(ReportFormat) else ReportFormat.TOML
+        if not file.parent.exists():
+            private_folder(file.parent)
+        write_report(Report(self.accounts, self.site, now()), form, file)
+
+    def close(self) -> None:
+        """Lock the vault."""
+        self._vault.close()
+
+    def _save(self, account: Account) -> Account:
+        self._vault.write(Put(Table.ACCOUNTS, account.id, account))
+        self._accounts[account.id] = account
+        return account

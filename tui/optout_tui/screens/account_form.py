@@ -1,0 +1,71 @@
+"""The form for a new account, and for what the list says of one."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from optout_profiles.accounts import member_handle
+from optout_profiles.errors import HandleRefused
+from optout_tui.desk import Details
+
+FIELDS = {
+    "label": ("Name in the list", "Ada Lovelace"),
+    "login": ("Signs in with (optional)", "ada@example.org"),
+    "member": ("Member's page (optional)", "the end of …/in/ada-lovelace/, or the whole address"),
+    "group": ("Group (optional)", "family"),
+}
+
+
+class AccountForm(ModalScreen[Details | None]):
+    """Returns what was typed, or None. Enter goes from field to field, then saves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", id="form.leave"),
+        Binding("ctrl+s", "save", "Save", id="form.save"),
+    ]
+
+    def __init__(self, title: str, details: Details | None = None) -> None:
+        super().__init__()
+        self._title = title
+        self._details = details or Details("")
+
+    def compose(self) -> ComposeResult:
+        """Lay out one field below the other."""
+        with Vertical(classes="dialog"):
+            yield Static(Text(self._title, "bold"), markup=False)
+            for name, (words, example) in FIELDS.items():
+                yield Label(words, markup=False)
+                yield Input(getattr(self._details, name), placeholder=example, id=name)
+            yield Static("", id="problem", markup=False)
+            yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Go to the next field; from the last one, save."""
+        if event.input.id == list(FIELDS)[-1]:
+            self.action_save()
+        else:
+            self.focus_next(Input)
+
+    def action_save(self) -> None:
+        """Return the details, unless something in them can't be."""
+        typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
+        try:
+            member_handle(typed["member"])
+        except HandleRefused as error:
+            self._complain("member", str(error))
+            return
+        if not typed["label"]:
+            self._complain("label", "An account needs a name.")
+            return
+        self.dismiss(Details(**typed))
+
+    def _complain(self, name: str, sentence: str) -> None:
+        self.query_one("#problem", Static).update(Text(sentence))
+        self.query_one(f"#{name}", Input).focus()

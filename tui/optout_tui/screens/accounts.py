@@ -1,0 +1,289 @@
+"""The main screen: conducts the table, the queue and the dialogs, and owns none of them."""
+
+from collections.abc import Callable
+from contextlib import aclosing
+from time import monotonic
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from optout_profiles.errors import BrowserError, OptOutError
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import Kind, RunEnded, RunStarted
+from optout_profiles.runs.fold import QueueState, folded
+from optout_tui.columns import account_columns
+from optout_tui.desk import Desk, Details
+from optout_tui.messages import QueueFailed, QueueTold
+from optout_tui.screens.account_form import AccountForm
+from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.details import DetailsScreen
+from optout_tui.screens.help import HelpScreen
+from optout_tui.screens.report import ReportScreen
+from optout_tui.widgets.queue_strip import QueueStrip
+from optout_tui.widgets.summary import Summary
+from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording import counted, names_of
+
+EMPTY = "No accounts yet. Press n for the first one, ? for help."
+
+
+class AccountsScreen(Screen[None]):
+    """The accounts of an unlocked vault."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
+        Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
+        Binding("slash", "filter", "Filter", tooltip="Show only some accounts", id="filter"),
+        Binding("n", "new", "New", tooltip="Add an account", id="new"),
+        Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
+        Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
+        Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
+        Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
+        Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
+        Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
+        Binding("colon", "app.command_palette", "Palette", show=False, id="palette"),
+        Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),
+        Binding("escape", "clear_filter", "Show all", show=False, id="clear-filter"),
+    ]
+
+    def __init__(self, desk: Desk, hint: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._hint = hint
+        self._control: QueueControl | None = None
+        self._queue: QueueState | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the summary, the table, the queue and the keys."""
+        yield Summary(self._desk.site.name)
+        yield Static(Text(self._hint), id="hint", markup=False)
+        yield Input(placeholder="words that a row must have; esc shows all", id="filter")
+        columns = account_columns(lambda account_id: account_id in self._desk.signed_in)
+        yield AccountsTable(columns, id="accounts")
+        yield Static(EMPTY, id="empty", markup=False)
+        yield QueueStrip()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the table; mark what a kill left undone."""
+        self._refill()
+        self.query_one(AccountsTable).focus()
+        cut = self._desk.was_cut_short
+        if cut and cut.not_begun:
+            self.query_one(AccountsTable).mark(cut.not_begun)
+            left = counted(len(cut.not_begun), "account")
+            self._say(f"The last queue was cut short. {left} had not begun; they are marked.")
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a queue is at work."""
+        return self._control is not None
+
+    @on(AccountsTable.MarksChanged)
+    def show_marks(self, event: AccountsTable.MarksChanged) -> None:
+        """Say how many are marked."""
+        self.query_one(Summary).show_marks(event.count, event.hidden)
+
+    @on(AccountsTable.RowChosen)
+    def show_details(self, event: AccountsTable.RowChosen) -> None:
+        """Show one account."""
+        account = self._desk.account(event.account_id)
+        has_session = account.id in self._desk.signed_in
+        self.app.push_screen(DetailsScreen(account, self._desk.site, has_session=has_session))
+
+    @on(Input.Changed, "#filter")
+    def filter_rows(self, event: Input.Changed) -> None:
+        """Show the rows that have these words."""
+        self.query_one(AccountsTable).filter(event.value)
+
+    @on(Input.Submitted, "#filter")
+    def go_to_rows(self) -> None:
+        """Leave the filter as it is and go to the rows."""
+        self.query_one(AccountsTable).focus()
+
+    @on(QueueTold)
+    def show_progress(self, message: QueueTold) -> None:
+        """Draw what happened in the queue, and the one row that it changed."""
+        event, table = message.event, self.query_one(AccountsTable)
+        self._queue = folded(self._queue, event, monotonic())
+        if isinstance(event, RunStarted):
+            table.busy_id = event.account_id
+        if isinstance(event, RunEnded):
+            table.busy_id = None
+            table.patch(self._desk.refreshed(event.account_id))
+            self.query_one(Summary).show_accounts(self._desk.accounts)
+        self._show_queue()
+
+    @on(QueueFailed)
+    def show_failure(self, message: QueueFailed) -> None:
+        """Say why the queue could not go on."""
+        self._queue = None
+        self.query_one(AccountsTable).busy_id = None
+        self._show_queue()
+        self._say(message.sentence, is_problem=True)
+
+    def action_check(self) -> None:
+        """Read the setting of the marked accounts, else of the one under the cursor."""
+        if (chosen := self._chosen()) and not self._is_busy():
+            self._start(chosen, Kind.CHECK)
+
+    @work
+    async def action_opt_out(self) -> None:
+        """Ask, then switch the setting off for the chosen accounts."""
+        chosen = self._chosen()
+        if not chosen or self._is_busy():
+            return
+        question = f"Switch AI training off for {counted(len(chosen), 'account')}?"
+        if await self._agreed(question, chosen) and not self._is_busy():
+            self._start(chosen, Kind.OPT_OUT)
+
+    def action_pause(self) -> None:
+        """Pause the queue before the next account, or resume it."""
+        if self._control is None:
+            self._say("There is no queue to pause.")
+        elif self._control.is_paused:
+            self._control.resume()
+        else:
+            self._control.pause()
+            self._say("Pausing once this account is done. p goes on.")
+
+    @work
+    async def action_stop(self) -> None:
+        """Ask, then end the queue once the current account is done."""
+        if self._control is None:
+            self._say("There is no queue to stop.")
+            return
+        question = "Stop the queue? The current account is finished first."
+        rest = "What has not begun stays as it is."
+        if await self.app.push_screen_wait(AskScreen(question, rest)) and self._control:
+            self._control.stop()
+
+    @work
+    async def action_new(self) -> None:
+        """Add an account."""
+        details = await self.app.push_screen_wait(AccountForm("New account"))
+        if details:
+            self._try(lambda: self._added(details))
+
+    @work
+    async def action_edit(self) -> None:
+        """Change what the list says of the account under the cursor."""
+        account_id = self.query_one(AccountsTable).cursor_id
+        if account_id is None:
+            return
+        old = self._desk.account(account_id)
+        known = Details(old.label, old.login or "", old.member or "", old.group or "")
+        details = await self.app.push_screen_wait(AccountForm("Edit account", known))
+        if details:
+            self._try(lambda: self._edited(account_id, details))
+
+    @work
+    async def action_remove(self) -> None:
+        """Ask, then take the chosen accounts off the list."""
+        chosen = self._chosen()
+        if not chosen or self._is_busy():
+            return
+        question = f"Take {counted(len(chosen), 'account')} off the list?"
+        if await self._agreed(question, chosen) and not self._is_busy():
+            self._try(lambda: self._desk.remove(chosen))
+            self._refill()
+
+    @work
+    async def action_report(self) -> None:
+        """Ask where to, then write the status report."""
+        file = await self.app.push_screen_wait(ReportScreen(self._desk.usual_report()))
+        if file is None:
+            return
+        try:
+            self._desk.write_report(file)
+        except OSError as error:
+            self._say(f"The report was not written: {error.strerror}: {file}", is_problem=True)
+        else:
+            self._say(f"The report is in {file}")
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        field = self.query_one("#filter", Input)
+        field.add_class("is-shown")
+        field.focus()
+
+    def action_clear_filter(self) -> None:
+        """Show all rows again."""
+        field = self.query_one("#filter", Input)
+        field.value = ""
+        field.remove_class("is-shown")
+        self.query_one(AccountsTable).focus()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        bindings = [active.binding for active in self.active_bindings.values()]
+        keys = [
+            (self.app.get_key_display(binding), binding.tooltip or binding.description)
+            for binding in bindings
+            if binding.description
+        ]
+        self.app.push_screen(HelpScreen(keys))
+
+    @work(group="queue")
+    async def _start(self, account_ids: tuple[str, ...], kind: Kind) -> None:
+        self._control = QueueControl()
+        try:
+            async with aclosing(self._desk.run(account_ids, kind, self._control)) as events:
+                async for event in events:
+                    self.post_message(QueueTold(event))
+        except BrowserError as error:
+            self.post_message(QueueFailed(str(error)))
+        finally:
+            self._control = None
+
+    def _chosen(self) -> tuple[str, ...]:
+        table = self.query_one(AccountsTable)
+        return table.marked or ((table.cursor_id,) if table.cursor_id else ())
+
+    def _is_busy(self) -> bool:
+        if self.is_working:
+            self._say("A queue is at work. x stops it after this account.")
+        return self.is_working
+
+    async def _agreed(self, question: str, account_ids: tuple[str, ...]) -> bool:
+        labels = [self._desk.account(account_id).label for account_id in account_ids]
+        hidden = self.query_one(AccountsTable).hidden_marks
+        more = f"\n{counted(hidden, 'marked account')} not shown by the filter." if hidden else ""
+        return await self.app.push_screen_wait(AskScreen(question, names_of(labels) + more))
+
+    def _added(self, details: Details) -> None:
+        account = self._desk.add(details)
+        self._refill()
+        self.query_one(AccountsTable).cursor_id = account.id
+
+    def _edited(self, account_id: str, details: Details) -> None:
+        self._desk.edit(account_id, details)
+        self._refill()
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except OptOutError as error:
+            self._say(str(error), is_problem=True)
+
+    def _refill(self) -> None:
+        accounts = self._desk.accounts
+        self.query_one(AccountsTable).show(accounts)
+        self.query_one(Summary).show_accounts(accounts)
+        self.set_class(not accounts, "is-empty")
+
+    def _show_queue(self) -> None:
+        state = self._queue
+        busy = state.account_id if state else None
+        label = self._desk.account(busy).label if busy else ""
+        self.query_one(QueueStrip).show(state, label)
+
+    def _say(self, sentence: str, *, is_problem: bool = False) -> None:
+        self.notify(
+            sentence, severity="error" if is_problem else "information", markup=False, timeout=8
+        )

@@ -1,0 +1,36 @@
+"""A question that only a typed "yes" answers: a stray key or a paste can't."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class AskScreen(ModalScreen[bool]):
+    """Asks a question and says who is meant; esc is no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "No", id="ask.no")]
+
+    def __init__(self, question: str, particulars: str) -> None:
+        super().__init__()
+        self._question, self._particulars = question, particulars
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, what it is about, and the field."""
+        with Vertical(classes="dialog"):
+            yield Static(Text(self._question, "bold"), markup=False)
+            yield Static(Text(self._particulars), classes="particulars", markup=False)
+            yield Input(placeholder="type yes and press enter; esc leaves everything as it is")
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        """Take "yes" (or "y") as yes and leave everything else unanswered."""
+        if event.value.strip().lower() in {"yes", "y"}:
+            self.dismiss(True)
+        else:
+            event.input.value = ""

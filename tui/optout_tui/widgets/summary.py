@@ -1,0 +1,45 @@
+"""One line at the top: how many accounts stand how, and how many are marked."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual.widgets import Static
+
+from optout_profiles.accounts import Account, Setting
+from optout_tui.wording import SIGNS, counted
+
+
+class Summary(Static):
+    """Counts accounts by what may be claimed of them now."""
+
+    DEFAULT_CSS = """
+    Summary { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    """
+
+    def __init__(self, service: str) -> None:
+        super().__init__(markup=False)
+        self._service = service
+        self._counts: Counter[Setting] = Counter()
+        self._marks = ""
+
+    def show_accounts(self, accounts: Iterable[Account]) -> None:
+        """Count the accounts anew."""
+        self._counts = Counter(account.standing for account in accounts)
+        self._draw()
+
+    def show_marks(self, count: int, hidden: int) -> None:
+        """Say how many accounts are marked, and how many of these the filter hides."""
+        out_of_sight = f" ({hidden} not shown)" if hidden else ""
+        self._marks = f" · {count} marked{out_of_sight}" if count else ""
+        self._draw()
+
+    def _draw(self) -> None:
+        total = counted(sum(self._counts.values()), "account")
+        parts = [
+            f"{SIGNS[setting]} {self._counts[setting]:,} {setting.value}"
+            for setting in Setting
+            if self._counts[setting]
+        ]
+        line = " · ".join([self._service, total, *parts]) + self._marks
+        self.update(Text(line, no_wrap=True, overflow="ellipsis"))
