@@ -73,9 +73,8 @@ class OptOutApp(App[None]):
     @work
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
-        working = any(
-            isinstance(screen, AccountsScreen) and screen.is_working for screen in self.screen_stack
-        )
+        screens = [one for one in self.screen_stack if isinstance(one, AccountsScreen)]
+        working = any(screen.queue.is_going_on for screen in screens)
         question = "A queue is at work. Stop it now and quit?"
         rest = "The account at hand counts as cancelled, or as not verified after the click."
         if working and not await self.push_screen_wait(AskScreen(question, rest)):

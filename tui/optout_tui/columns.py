@@ -5,7 +5,7 @@ from datetime import datetime
 
 from optout_profiles.accounts import Account, Setting, now
 from optout_tui.widgets.table import Column, Tone
-from optout_tui.wording import SIGNS, ago, outcome_words, standing_words
+from optout_tui.wording import SIGNS, ago, standing_words
 
 TONES = {
     Setting.OFF: Tone.GOOD,
@@ -24,7 +24,7 @@ def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
     return (
         Column("label", "Account", 16, text=_label, sort_key=_folded_label, share=3),
         Column(
-            "group", "Group", 8, text=_group, sort_key=_folded_group, style=_muted, share=1, drop=2
+            "group", "Group", 8, text=_group, sort_key=_folded_group, style=_muted, share=1, drop=3
         ),
         Column(
             "setting",
@@ -34,7 +34,7 @@ def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
             sort_key=lambda account: ORDER.index(account.standing),
             style=lambda account: TONES[account.standing],
         ),
-        Column("read", "Read", 11, text=_read, sort_key=_read_at, style=_muted, drop=1),
+        Column("read", "Read", 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
         Column(
             "session",
             "Sign-in",
@@ -42,9 +42,9 @@ def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
             text=lambda account: "kept" if has_session(account.id) else "none",
             sort_key=lambda account: has_session(account.id),
             style=_muted,
-            drop=3,
+            drop=4,
         ),
-        Column("outcome", "Newest try", 14, text=_outcome, sort_key=_outcome, share=4, drop=4),
+        Column("outcome", "Newest try", 14, text=_outcome, sort_key=_outcome, share=4, drop=1),
     )
 
 
@@ -73,8 +73,7 @@ def _read_at(account: Account) -> datetime | None:
 
 
 def _outcome(account: Account) -> str:
-    tried = account.last_try
-    return outcome_words(tried.outcome, tried.reason, tried.seen_member) if tried else ""
+    return account.last_try.outcome.value if account.last_try else ""
 
 
 def _muted(_: Account) -> Tone:

@@ -72,7 +72,7 @@ SIGNS = {
     Setting.ON: "!",
     Setting.NOT_OFFERED: "-",
     Setting.UNKNOWN: "?",
-    Setting.NEVER_CHECKED: "·",
+    Setting.NEVER_CHECKED: "○",
 }
 """One sign each, so that no state is told by colour alone."""
 

@@ -30,7 +30,7 @@ from optout_tui.cli.talk import talk, tell
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words
 
-HINT = "Practice: nothing here is real. Press a to mark all, o to opt out, w for the report."
+HINT = "Practice: nothing here is real. a marks all, o opts out, w writes the report."
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -1,5 +1,6 @@
 """The form for a new account, and for what the list says of one."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,8 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from optout_profiles.accounts import member_handle
-from optout_profiles.errors import HandleRefused
+from optout_profiles.errors import HandleRefused, VaultError
 from optout_tui.desk import Details
 
 FIELDS = {
@@ -22,17 +22,19 @@ FIELDS = {
 }
 
 
-class AccountForm(ModalScreen[Details | None]):
-    """Returns what was typed, or None. Enter goes from field to field, then saves."""
+class AccountForm(ModalScreen[bool]):
+    """Saves what was typed by ``save``. Enter goes from field to field, then saves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="form.leave"),
+        Binding("escape", "dismiss(False)", "Leave", id="form.leave"),
         Binding("ctrl+s", "save", "Save", id="form.save"),
     ]
 
-    def __init__(self, title: str, details: Details | None = None) -> None:
+    def __init__(
+        self, title: str, save: Callable[[Details], object], details: Details | None = None
+    ) -> None:
         super().__init__()
-        self._title = title
+        self._title, self._save = title, save
         self._details = details or Details("")
 
     def compose(self) -> ComposeResult:
@@ -54,17 +56,19 @@ class AccountForm(ModalScreen[Details | None]):
             self.focus_next(Input)
 
     def action_save(self) -> None:
-        """Return the details, unless something in them can't be."""
+        """Save the details and go; stay, with what was typed, if they can't be saved."""
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
-        try:
-            member_handle(typed["member"])
-        except HandleRefused as error:
-            self._complain("member", str(error))
-            return
         if not typed["label"]:
             self._complain("label", "An account needs a name.")
             return
-        self.dismiss(Details(**typed))
+        try:
+            self._save(Details(**typed))
+        except HandleRefused as error:
+            self._complain("member", str(error))
+        except VaultError as error:
+            self._complain("label", str(error))
+        else:
+            self.dismiss(True)
 
     def _complain(self, name: str, sentence: str) -> None:
         self.query_one("#problem", Static).update(Text(sentence))

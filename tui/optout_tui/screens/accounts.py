@@ -1,8 +1,6 @@
 """The main screen: conducts the table, the queue and the dialogs, and owns none of them."""
 
-from collections.abc import Callable
-from contextlib import aclosing
-from time import monotonic
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,13 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from optout_profiles.errors import BrowserError, OptOutError
-from optout_profiles.runs.control import QueueControl
-from optout_profiles.runs.events import Kind, RunEnded, RunStarted
-from optout_profiles.runs.fold import QueueState, folded
+from optout_profiles.errors import BrowserError, VaultError
+from optout_profiles.runs.events import (
+    Event,
+    Kind,
+    QueueEnded,
+    QueueStarted,
+    RunEnded,
+    RunStarted,
+)
 from optout_tui.columns import account_columns
 from optout_tui.desk import Desk, Details
 from optout_tui.messages import QueueFailed, QueueTold
+from optout_tui.queue_work import QueueWork
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.details import DetailsScreen
@@ -30,24 +34,33 @@ from optout_tui.widgets.table import AccountsTable
 from optout_tui.wording import counted, names_of
 
 EMPTY = "No accounts yet. Press n for the first one, ? for help."
+STEERING = frozenset({"pause", "stop"})
+"""Actions that make sense while a queue is at work only."""
 
 
 class AccountsScreen(Screen[None]):
-    """The accounts of an unlocked vault."""
+    """The accounts of an unlocked vault; ``hint`` is a line above them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
         Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
+        Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
+        Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
         Binding("slash", "filter", "Filter", tooltip="Show only some accounts", id="filter"),
         Binding("n", "new", "New", tooltip="Add an account", id="new"),
         Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
         Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
-        Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
-        Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
         Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
         Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
-        Binding("colon", "app.command_palette", "Palette", show=False, id="palette"),
         Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),
+        Binding(
+            "colon,ctrl+p",
+            "app.command_palette",
+            "Palette",
+            tooltip="Find a command",
+            show=False,
+            id="palette",
+        ),
         Binding("escape", "clear_filter", "Show all", show=False, id="clear-filter"),
     ]
 
@@ -55,19 +68,18 @@ class AccountsScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._hint = hint
-        self._control: QueueControl | None = None
-        self._queue: QueueState | None = None
+        self.queue = QueueWork(desk)
 
     def compose(self) -> ComposeResult:
         """Lay out the summary, the table, the queue and the keys."""
         yield Summary(self._desk.site.name)
-        yield Static(Text(self._hint), id="hint", markup=False)
+        yield Static(Text(self._hint), classes="is-shown" if self._hint else "", id="hint")
         yield Input(placeholder="words that a row must have; esc shows all", id="filter")
         columns = account_columns(lambda account_id: account_id in self._desk.signed_in)
         yield AccountsTable(columns, id="accounts")
         yield Static(EMPTY, id="empty", markup=False)
         yield QueueStrip()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Fill the table; mark what a kill left undone."""
@@ -79,10 +91,10 @@ class AccountsScreen(Screen[None]):
             left = counted(len(cut.not_begun), "account")
             self._say(f"The last queue was cut short. {left} had not begun; they are marked.")
 
-    @property
-    def is_working(self) -> bool:
-        """Whether a queue is at work."""
-        return self._control is not None
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer pausing and stopping only while there is something to pause or stop."""
+        del parameters
+        return action not in STEERING or self.queue.is_going_on
 
     @on(AccountsTable.MarksChanged)
     def show_marks(self, event: AccountsTable.MarksChanged) -> None:
@@ -110,21 +122,27 @@ class AccountsScreen(Screen[None]):
     def show_progress(self, message: QueueTold) -> None:
         """Draw what happened in the queue, and the one row that it changed."""
         event, table = message.event, self.query_one(AccountsTable)
-        self._queue = folded(self._queue, event, monotonic())
-        if isinstance(event, RunStarted):
-            table.busy_id = event.account_id
-        if isinstance(event, RunEnded):
-            table.busy_id = None
-            table.patch(self._desk.refreshed(event.account_id))
-            self.query_one(Summary).show_accounts(self._desk.accounts)
+        self.queue.take_in(event)
+        match event:
+            case RunStarted():
+                table.busy_id = event.account_id
+            case RunEnded():
+                table.busy_id = None
+                before = self._desk.account(event.account_id).standing
+                account = self._desk.refreshed(event.account_id)
+                table.patch(account)
+                self.query_one(Summary).change(before, account.standing)
+            case QueueStarted() | QueueEnded():
+                self.refresh_bindings()
         self._show_queue()
 
     @on(QueueFailed)
     def show_failure(self, message: QueueFailed) -> None:
         """Say why the queue could not go on."""
-        self._queue = None
+        self.queue.state = None
         self.query_one(AccountsTable).busy_id = None
         self._show_queue()
+        self.refresh_bindings()
         self._say(message.sentence, is_problem=True)
 
     def action_check(self) -> None:
@@ -144,31 +162,22 @@ class AccountsScreen(Screen[None]):
 
     def action_pause(self) -> None:
         """Pause the queue before the next account, or resume it."""
-        if self._control is None:
-            self._say("There is no queue to pause.")
-        elif self._control.is_paused:
-            self._control.resume()
-        else:
-            self._control.pause()
+        if self.queue.turn_pause():
             self._say("Pausing once this account is done. p goes on.")
 
     @work
     async def action_stop(self) -> None:
         """Ask, then end the queue once the current account is done."""
-        if self._control is None:
-            self._say("There is no queue to stop.")
-            return
         question = "Stop the queue? The current account is finished first."
-        rest = "What has not begun stays as it is."
-        if await self.app.push_screen_wait(AskScreen(question, rest)) and self._control:
-            self._control.stop()
+        if await self._asked(question, "What has not begun stays as it is."):
+            self.queue.stop()
 
     @work
     async def action_new(self) -> None:
         """Add an account."""
-        details = await self.app.push_screen_wait(AccountForm("New account"))
-        if details:
-            self._try(lambda: self._added(details))
+        if await self.app.push_screen_wait(AccountForm("New account", self._desk.add)):
+            self._refill()
+            self.query_one(AccountsTable).cursor_id = self._desk.accounts[-1].id
 
     @work
     async def action_edit(self) -> None:
@@ -178,9 +187,9 @@ class AccountsScreen(Screen[None]):
             return
         old = self._desk.account(account_id)
         known = Details(old.label, old.login or "", old.member or "", old.group or "")
-        details = await self.app.push_screen_wait(AccountForm("Edit account", known))
-        if details:
-            self._try(lambda: self._edited(account_id, details))
+        save = partial(self._desk.edit, account_id)
+        if await self.app.push_screen_wait(AccountForm("Edit account", save, known)):
+            self.query_one(AccountsTable).patch(self._desk.account(account_id))
 
     @work
     async def action_remove(self) -> None:
@@ -190,20 +199,17 @@ class AccountsScreen(Screen[None]):
             return
         question = f"Take {counted(len(chosen), 'account')} off the list?"
         if await self._agreed(question, chosen) and not self._is_busy():
-            self._try(lambda: self._desk.remove(chosen))
+            try:
+                self._desk.remove(chosen)
+            except VaultError as error:
+                self._say(str(error), is_problem=True)
             self._refill()
 
     @work
     async def action_report(self) -> None:
-        """Ask where to, then write the status report."""
-        file = await self.app.push_screen_wait(ReportScreen(self._desk.usual_report()))
-        if file is None:
-            return
-        try:
-            self._desk.write_report(file)
-        except OSError as error:
-            self._say(f"The report was not written: {error.strerror}: {file}", is_problem=True)
-        else:
+        """Ask where to, and write the status report there."""
+        dialog = ReportScreen(self._desk.usual_report(), self._desk.write_report)
+        if file := await self.app.push_screen_wait(dialog):
             self._say(f"The report is in {file}")
 
     def action_filter(self) -> None:
@@ -231,45 +237,31 @@ class AccountsScreen(Screen[None]):
 
     @work(group="queue")
     async def _start(self, account_ids: tuple[str, ...], kind: Kind) -> None:
-        self._control = QueueControl()
         try:
-            async with aclosing(self._desk.run(account_ids, kind, self._control)) as events:
-                async for event in events:
-                    self.post_message(QueueTold(event))
-        except BrowserError as error:
+            await self.queue.run(account_ids, kind, self._announce)
+        except (BrowserError, VaultError) as error:
             self.post_message(QueueFailed(str(error)))
-        finally:
-            self._control = None
+
+    def _announce(self, event: Event) -> None:
+        self.post_message(QueueTold(event))
 
     def _chosen(self) -> tuple[str, ...]:
         table = self.query_one(AccountsTable)
         return table.marked or ((table.cursor_id,) if table.cursor_id else ())
 
     def _is_busy(self) -> bool:
-        if self.is_working:
+        if self.queue.is_going_on:
             self._say("A queue is at work. x stops it after this account.")
-        return self.is_working
+        return self.queue.is_going_on
 
     async def _agreed(self, question: str, account_ids: tuple[str, ...]) -> bool:
         labels = [self._desk.account(account_id).label for account_id in account_ids]
         hidden = self.query_one(AccountsTable).hidden_marks
-        more = f"\n{counted(hidden, 'marked account')} not shown by the filter." if hidden else ""
-        return await self.app.push_screen_wait(AskScreen(question, names_of(labels) + more))
+        more = f"\n{hidden:,} of them not shown by the filter." if hidden else ""
+        return await self._asked(question, names_of(labels) + more)
 
-    def _added(self, details: Details) -> None:
-        account = self._desk.add(details)
-        self._refill()
-        self.query_one(AccountsTable).cursor_id = account.id
-
-    def _edited(self, account_id: str, details: Details) -> None:
-        self._desk.edit(account_id, details)
-        self._refill()
-
-    def _try(self, deed: Callable[[], None]) -> None:
-        try:
-            deed()
-        except OptOutError as error:
-            self._say(str(error), is_problem=True)
+    async def _asked(self, question: str, particulars: str) -> bool:
+        return await self.app.push_screen_wait(AskScreen(question, particulars))
 
     def _refill(self) -> None:
         accounts = self._desk.accounts
@@ -278,7 +270,7 @@ class AccountsScreen(Screen[None]):
         self.set_class(not accounts, "is-empty")
 
     def _show_queue(self) -> None:
-        state = self._queue
+        state = self.queue.state
         busy = state.account_id if state else None
         label = self._desk.account(busy).label if busy else ""
         self.query_one(QueueStrip).show(state, label)

@@ -43,9 +43,7 @@ class DetailsScreen(ModalScreen[None]):
             "newest try": _tried(tried) if tried else "",
             "what to do": advice(tried.outcome, account.id) if tried else "",
             "sign-in": "kept" if self._has_session else f"none ({_way_in(account)})",
-            "member": f"{prefix}{account.member}/"
-            if account.member
-            else "",
+            "member": f"{prefix}{account.member}/" if account.member else "",
             "signs in with": account.login or "",
             "group": account.group or "",
             "id": account.id,

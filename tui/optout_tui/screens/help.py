@@ -16,7 +16,7 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 ! on: read as on
 - not offered: the right page, without the setting
 ? unknown: a newer try failed; what was read before stands beside it
-· never checked
+○ never checked
 
 Switching it off does not undo training that has happened. What turns it on again later can't be
 seen from here: check again from time to time.

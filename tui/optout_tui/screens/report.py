@@ -1,5 +1,6 @@
 """Where the status report goes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,25 +14,34 @@ from textual.widgets import Input, Static
 
 
 class ReportScreen(ModalScreen[Path | None]):
-    """Returns the file to write, or None."""
+    """Writes the report by ``write`` and returns its file, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", id="report.leave")
     ]
 
-    def __init__(self, usual: Path) -> None:
+    def __init__(self, usual: Path, write: Callable[[Path], None]) -> None:
         super().__init__()
-        self._usual = usual
+        self._usual, self._write = usual, write
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the usual place in it."""
         with Vertical(classes="dialog"):
             yield Static(Text("Write the status report to", "bold"), markup=False)
             yield Input(str(self._usual))
+            yield Static("", id="problem", markup=False)
             yield Static("enter: write · esc: leave · .toml, .json or .csv", classes="hint")
 
     @on(Input.Submitted)
-    def take_file(self, event: Input.Submitted) -> None:
-        """Return the file."""
-        if event.value.strip():
-            self.dismiss(Path(event.value.strip()).expanduser().absolute())
+    def write(self, event: Input.Submitted) -> None:
+        """Write the report and go; stay, with the reason, if it can't be written."""
+        if not event.value.strip():
+            return
+        file = Path(event.value.strip()).expanduser().absolute()
+        try:
+            self._write(file)
+        except OSError as error:
+            sentence = f"Nothing was written: {error.strerror or type(error).__name__}."
+            self.query_one("#problem", Static).update(Text(sentence))
+        else:
+            self.dismiss(file)

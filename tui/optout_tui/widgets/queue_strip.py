@@ -18,7 +18,8 @@ class QueueStrip(Static):
 
     DEFAULT_CSS = """
     QueueStrip {
-        height: 2;
+        height: auto;
+        max-height: 4;
         padding: 0 1;
         background: $panel;
         display: none;
@@ -43,8 +44,11 @@ class QueueStrip(Static):
 
     def _draw(self) -> None:
         if self._state is not None:
-            lines = _ended(self._state) if self._state.end else _running(self._state, self._label)
-            self.update(Text("\n".join(lines), no_wrap=True, overflow="ellipsis"))
+            if self._state.end:
+                self.update(Text("\n".join(_ended(self._state))))
+            else:
+                lines = "\n".join(_running(self._state, self._label))
+                self.update(Text(lines, no_wrap=True, overflow="ellipsis"))
 
 
 def _running(state: QueueState, label: str) -> tuple[str, str]:

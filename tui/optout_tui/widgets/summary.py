@@ -28,6 +28,11 @@ class Summary(Static):
         self._counts = Counter(account.standing for account in accounts)
         self._draw()
 
+    def change(self, before: Setting, after: Setting) -> None:
+        """Count one account as ``after`` that was counted as ``before``."""
+        self._counts.update({before: -1, after: 1} if before is not after else {})
+        self._draw()
+
     def show_marks(self, count: int, hidden: int) -> None:
         """Say how many accounts are marked, and how many of these the filter hides."""
         out_of_sight = f" ({hidden} not shown)" if hidden else ""

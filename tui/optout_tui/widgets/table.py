@@ -21,7 +21,9 @@ class AccountsTable(AccountsListing):
     """The accounts, with keys to move, mark and choose; see `AccountsListing` for the rest."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Details", tooltip="Show this account", id="table.choose"),
+        Binding(
+            "enter", "choose", "Details", tooltip="Show this account", show=False, id="table.choose"
+        ),
         Binding("space", "turn_mark", "Mark", tooltip="Mark or unmark, go on", id="table.mark"),
         Binding("a", "mark_shown", "Mark all", tooltip="Mark all shown", id="table.mark-all"),
         *(
