@@ -5,13 +5,16 @@ it is asked for, so that ``--version`` costs next to nothing.
 """
 
 import argparse
+import io
 import os
 import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from optout_profiles import __version__
+from optout_profiles.text import harmless
 from optout_tui.cli.arguments import common_options
 
 COMMANDS = {
@@ -38,22 +41,48 @@ configuration · 3 a person is needed · 4 vault (locked, wrong passphrase, dama
 (1, 3, 6 and 7 come only from check, apply and sign-in)"""
 
 BUG = 70
+INTERRUPTED = 130
 
 
 def main(words: list[str] | None = None) -> int:
     """Run what the words ask for (the process's own by default) and return the exit code."""
     words = sys.argv[1:] if words is None else words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
     try:
-        return _run(words)
+        return _run_and_flush(words)
     except KeyboardInterrupt:
         print("Interrupted. What was known is saved.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough: nothing more can be said, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
+        _drop_output()
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last word: no traceback with names in it
         return _explained(error)
+
+
+def _run_and_flush(words: list[str]) -> int:
+    """Flush here, not at exit: what the system says of it can still be told then."""
+    try:
+        return _run(words)
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """Send what is left to nowhere, so that nothing is said of it at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints hold nothing that a terminal obeys."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the program; the message may repeat what was typed."""
+        super().exit(status, message and f"{harmless(message.rstrip())}\n")
 
 
 def _run(words: list[str]) -> int:
@@ -64,7 +93,7 @@ def _run(words: list[str]) -> int:
     if name not in COMMANDS:
         _top_parser().error(f"there is no command “{name}”{_resembling(name)}")
     command = import_module(f"optout_tui.cli.{name.replace('-', '_')}")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"optout-tui {name}",
         description=command.__doc__,
         epilog=EXIT_CODES,
@@ -75,9 +104,9 @@ def _run(words: list[str]) -> int:
     return int(command.run(parser.parse_intermixed_args(words[1:])))
 
 
-def _top_parser() -> argparse.ArgumentParser:
+def _top_parser() -> Parser:
     listed = "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="optout-tui",
         usage="optout-tui [COMMAND] [ACCOUNT …] [options]",
         description=(
@@ -105,11 +134,13 @@ def _explained(error: Exception) -> int:
     from optout_tui.exit_codes import of_error  # noqa: PLC0415
 
     if isinstance(error, OptOutError):
-        print(f"optout-tui: {error}", file=sys.stderr)
+        print(f"optout-tui: {harmless(str(error))}", file=sys.stderr)
         return of_error(error)
     if isinstance(error, OSError):
         named = f"{error.filename}: " if error.filename else ""
-        print(f"optout-tui: {named}{error.strerror or type(error).__name__}", file=sys.stderr)
+        problem = error.strerror or type(error).__name__
+        _drop_output()
+        print(f"optout-tui: {harmless(named + problem)}", file=sys.stderr)
         return 2
     print(f"optout-tui: {bug_line(error)}", file=sys.stderr)
     return BUG

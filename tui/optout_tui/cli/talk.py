@@ -1,21 +1,23 @@
 """Talk on standard error, results on standard output.
 
-Owns how lines reach the two, and the one question that a command asks.
+Owns how lines reach the two, harmless, and the one question that a command asks.
 """
 
 import sys
 from argparse import Namespace
 
+from optout_profiles.text import harmless
+
 
 def talk(options: Namespace, line: str) -> None:
     """Say something that is not a result; ``--quiet`` silences it."""
     if not options.quiet:
-        print(line, file=sys.stderr, flush=True)
+        print(harmless(line), file=sys.stderr, flush=True)
 
 
 def tell(line: str) -> None:
     """Print one line of a result."""
-    print(line, flush=True)
+    print(harmless(line), flush=True)
 
 
 def can_ask() -> bool:

@@ -227,13 +227,7 @@ class AccountsScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        bindings = [active.binding for active in self.active_bindings.values()]
-        keys = [
-            (self.app.get_key_display(binding), binding.tooltip or binding.description)
-            for binding in bindings
-            if binding.description
-        ]
-        self.app.push_screen(HelpScreen(keys))
+        self.app.push_screen(HelpScreen(self))
 
     @work(group="queue")
     async def _start(self, account_ids: tuple[str, ...], kind: Kind) -> None:

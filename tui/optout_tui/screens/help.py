@@ -1,18 +1,18 @@
-"""Every key and what it does."""
+"""Every key and what it does, and what the signs mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 WHAT_IT_MEANS = """\
 The setting says whether LinkedIn may train content-generating AI with what a member writes.
-✓ off: read as off on the page, after a change twice, in fresh contexts
+✓ off: read as off on the page; after a change twice, in fresh contexts
 ! on: read as on
 - not offered: the right page, without the setting
 ? unknown: a newer try failed; what was read before stands beside it
@@ -24,22 +24,36 @@ seen from here: check again from time to time.
 
 
 class HelpScreen(ModalScreen[None]):
-    """Shows the keys; esc goes back."""
+    """Shows what the keys of another screen do; esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss(None)", "Back", id="help.back")
     ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, explained: Screen[None]) -> None:
         super().__init__()
-        self._keys = keys
+        self._explained = explained
 
     def compose(self) -> ComposeResult:
         """Lay out the keys and what the signs mean."""
         lines = Text()
-        for key, does in self._keys:
-            lines.append(f"{key:<16}", "bold").append(f"{does}\n")
+        for does, keys in self._deeds().items():
+            lines.append(f"{' '.join(keys):<18}", "bold").append(f"{does}\n")
         with VerticalScroll(classes="dialog"):
             yield Static(lines, markup=False)
             yield Static(Text(WHAT_IT_MEANS), markup=False)
             yield Static("esc: back", classes="hint")
+
+    def _deeds(self) -> dict[str, list[str]]:
+        """Return the keys by what they do: the screen's own first, then those of its parts."""
+        active = self._explained.active_bindings.values()
+        deeds: dict[str, list[str]] = {}
+        for one in _own_first(active, self._explained):
+            if one.binding.tooltip:
+                key = self.app.get_key_display(one.binding)
+                deeds.setdefault(one.binding.tooltip, []).append(key)
+        return deeds
+
+
+def _own_first(active: Iterable[ActiveBinding], screen: Screen[None]) -> list[ActiveBinding]:
+    return sorted(active, key=lambda one: one.node is not screen)
