@@ -21,8 +21,13 @@ def cleaned(text: str, limit: int = LABEL_LIMIT) -> str:
     become U+FFFD, line breaks and tabs a space; the result is in NFC. What is cut ends in ``…``.
     """
     line = " ".join(text[: limit * 4 + 4].split())
-    safe = "".join(_harmless(sign) for sign in unicodedata.normalize("NFC", line))
+    safe = harmless(unicodedata.normalize("NFC", line))
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
+
+
+def harmless(line: str) -> str:
+    """Return the line with U+FFFD for each code point that ``cleaned`` replaces, all else kept."""
+    return line if line.isprintable() else "".join(map(_harmless, line))
 
 
 def _harmless(sign: str) -> str:
