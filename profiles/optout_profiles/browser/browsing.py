@@ -6,7 +6,7 @@ Decides nothing: what a page means is judged in ``optout_profiles.runs``.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,13 +16,13 @@ from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.browser.launching import launched
 from optout_profiles.browser.sighting import LOOK, Sighting, question
 from optout_profiles.browser.translating import translated
-from optout_profiles.errors import PageMoved, TooSlow
+from optout_profiles.errors import PageError, PageMoved, StepFailed, TooSlow
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as PlaywrightBrowser
-    from playwright.async_api import Locator, Request, Response
+    from playwright.async_api import BrowserContext, Locator, Request, Response
     from playwright.async_api import Page as PlaywrightPage
 
 LOAD_SECONDS = 30.0
@@ -40,6 +40,11 @@ class Browser:
     def __init__(self, running: "PlaywrightBrowser", site: SiteProfile) -> None:
         self._running = running
         self._site = site
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the browser still runs, as far as is known."""
+        return self._running.is_connected()
 
     @asynccontextmanager
     async def visit(self, cookies: Iterable[Cookie] = ()) -> AsyncIterator["Page"]:
@@ -61,10 +66,11 @@ class Browser:
                 async with _bound(ANSWER_SECONDS):
                     page = await context.new_page()
             yield Page(page, self._site)
-        finally:
-            with translated():
-                async with _bound(CLOSE_SECONDS):
-                    await context.close()
+        except BaseException:
+            with suppress(PageError):  # above all, a cancellation must not end as another error
+                await _close(context)
+            raise
+        await _close(context)
 
 
 class Page:
@@ -118,7 +124,10 @@ class Page:
         with translated():
             async with _bound(ANSWER_SECONDS):
                 seen = await self._page.evaluate(LOOK, asked)
-        return msgspec.convert(seen, Sighting)
+        try:
+            return msgspec.convert(seen, Sighting)
+        except msgspec.ValidationError:  # a page can bend the very functions that read it
+            raise StepFailed("look") from None
 
     async def look_until(self, is_enough: Callable[[Sighting], bool], patience: float) -> Sighting:
         """Look again and again until it is enough; after ``patience`` seconds what there is."""
@@ -198,6 +207,12 @@ async def running_browser(
     hosts = site.sign_in_hosts if signing_in else site.hosts
     async with launched(found, hosts, visible=visible) as running:
         yield Browser(running, site)
+
+
+async def _close(context: "BrowserContext") -> None:
+    with translated():
+        async with _bound(CLOSE_SECONDS):
+            await context.close()
 
 
 @asynccontextmanager
