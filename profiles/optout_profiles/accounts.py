@@ -20,7 +20,7 @@ ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 HANDLE = re.compile(r"[\w%.-]{1,200}")
-MEMBER_PAGE = re.compile(r"(?:https?://)?[\w.-]*(?::\d+)?/in/([^/?#\s]+)/?(?:[?#].*)?")
+MEMBER_PAGE = re.compile(r"(?:https?://)?[\w.-]*(?::\d+)?/in/([^/?#\s]+)(?:[/?#].*)?")
 
 
 class Setting(StrEnum):
@@ -87,6 +87,7 @@ class Reason(StrEnum):
     NO_MEMBER = "the page names no member"
     SEVERAL_MEMBERS = "the page names several members"
     OTHER_MEMBER = "the page names another member"
+    UNREADABLE = "the page could not be read or operated"
     SWITCH_STAYED = "the switch did not move when clicked"
     TURNED_BACK = "it was on again when the page was read again"
     READINGS_DISAGREE = "two readings after the change disagreed"
@@ -140,7 +141,8 @@ class Account(Struct, frozen=True, forbid_unknown_fields=True):
     """One person's sign-in at a service, and what is known of its setting.
 
     ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
-    ``last_try`` is the newest run, whatever came of it. A failed run never replaces a fact.
+    ``last_try`` is the newest run that tells anything: one that ended by choice before it changed
+    anything leaves the account as it was. A failed run never replaces a fact.
     """
 
     id: str
@@ -251,7 +253,8 @@ def member_handle(text: str) -> str:
     An address is never gone to: only its handle is taken. Raises ``HandleRefused``.
     """
     typed = cleaned(text, 400)
-    handle = MEMBER_PAGE.sub(r"\1", typed)
+    address = MEMBER_PAGE.fullmatch(typed)
+    handle = address[1] if address else typed
     if handle and not HANDLE.fullmatch(handle):
         raise HandleRefused(cleaned(text, 60))
     return handle

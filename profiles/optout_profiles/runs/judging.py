@@ -58,11 +58,11 @@ def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
     """Say whether the category page, seen as this member, lists settings but not ours."""
     return (
         where_obstacle(sighting, site) is None
-        and path_of(sighting) == site.category.path
+        and path_of(sighting) == plain_path(site.category.path)
         and sighting.status == 200
         and isinstance(member_of(sighting, member), str)
         and bool(sighting.settings_paths)
-        and site.setting.path not in sighting.settings_paths
+        and plain_path(site.setting.path) not in map(plain_path, sighting.settings_paths)
         and not sighting.names_row
     )
 
@@ -116,6 +116,8 @@ def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
     """Say whether waiting longer could hardly change what a page means."""
     if not sighting.complete:
         return False
+    if sighting.status != 200:
+        return True
     has_member = bool(sighting.members)
     has_ours = any(seen.key == site.setting.key for seen in sighting.switches)
     return (has_member and has_ours) or where_obstacle(sighting, site) is not None
@@ -123,7 +125,12 @@ def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
 
 def path_of(sighting: Sighting) -> str:
     """Return the path of the page, without a slash at its end."""
-    return urlsplit(sighting.url).path.rstrip("/")
+    return plain_path(urlsplit(sighting.url).path)
+
+
+def plain_path(path: str) -> str:
+    """Return a path without a slash at its end."""
+    return path.rstrip("/")
 
 
 def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
@@ -131,7 +138,7 @@ def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
         return obstacle
     if sighting.status != 200:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
-    if path_of(sighting) != site.setting.path.rstrip("/"):
+    if path_of(sighting) != plain_path(site.setting.path):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     return None
 

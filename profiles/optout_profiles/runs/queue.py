@@ -46,6 +46,8 @@ class Browsers(AsyncExitStack):
 
     async def healthy(self) -> Browser:
         """Return the running browser, launching one if there is none; raises ``BrowserError``."""
+        if self._running is not None and not self._running.is_connected:
+            await self.discard()
         if self._running is None:
             launching = running_browser(self._found, self._site)
             self._running = await self.enter_async_context(launching)
@@ -64,6 +66,7 @@ async def run_queue(
     account_ids: Sequence[str],
     kind: Kind,
     control: QueueControl,
+    account_seconds: float = ACCOUNT_SECONDS,
 ) -> AsyncGenerator[Event, None]:
     """Run the accounts in this order and yield what happens.
 
@@ -83,7 +86,8 @@ async def run_queue(
                 if control.is_stopping:
                     end = QueueEnd.STOPPED
                     break
-                async with aclosing(_one_run(journal, site, browsers, account_id)) as events:
+                run = _one_run(journal, site, browsers, account_id, account_seconds)
+                async with aclosing(run) as events:
                     async for event in events:
                         yield event
                 if journal.last_reason in REFUSALS:
@@ -102,14 +106,14 @@ async def _pauses(queue: OpenQueue, control: QueueControl) -> AsyncGenerator[Eve
 
 
 async def _one_run(
-    journal: Journal, site: SiteProfile, browsers: Browsers, account_id: str
+    journal: Journal, site: SiteProfile, browsers: Browsers, account_id: str, seconds: float
 ) -> AsyncGenerator[Event, None]:
     run = journal.begin(account_id)
     yield RunStarted(run.id, account_id)
     session = journal.session(account_id, site.origin)
     result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
     if session is not None:
-        async with aclosing(_steps(journal, site, browsers, session)) as steps:
+        async with aclosing(_steps(journal, site, browsers, session, seconds)) as steps:
             async for item in steps:
                 if isinstance(item, RunResult):
                     result = item
@@ -123,12 +127,12 @@ async def _one_run(
 
 
 async def _steps(
-    journal: Journal, site: SiteProfile, browsers: Browsers, session: Session
+    journal: Journal, site: SiteProfile, browsers: Browsers, session: Session, seconds: float
 ) -> AsyncGenerator[Step | RunResult, None]:
     """Yield the steps of one run, each in the journal already, and one result, errors included."""
     browser = await browsers.healthy()
     member, kind = session.member, journal.queue.kind
-    until = asyncio.get_running_loop().time() + ACCOUNT_SECONDS
+    until = asyncio.get_running_loop().time() + seconds
     try:
         async with aclosing(run_account(browser, site, member, session.cookies, kind)) as items:
             while True:

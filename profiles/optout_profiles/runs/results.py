@@ -8,8 +8,16 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Outcome, Reason
-from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, TooSlow
+from optout_profiles.accounts import (
+    UNTOUCHED,
+    Account,
+    Attempt,
+    Cookie,
+    Fact,
+    Outcome,
+    Reason,
+)
+from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
 from optout_profiles.runs.events import Step
 
 AFTER_THE_CLICK = frozenset(
@@ -53,7 +61,13 @@ def interrupted(step: Step | None) -> RunResult:
 
 
 def after_run(account: Account, run_id: str, result: RunResult, at: datetime) -> Account:
-    """Return the account as it stands after a run; an older fact survives a failed one."""
+    """Return the account as it stands after a run; an older fact survives a failed one.
+
+    A run that ended by choice before it changed anything leaves all as it was, an older failure
+    too: or an account whose change could not be verified would be vouched for again.
+    """
+    if result.outcome in UNTOUCHED:
+        return account
     return replace(
         account,
         fact=result.fact or account.fact,
@@ -71,5 +85,7 @@ def _named(error: PageError | TimeoutError) -> tuple[Outcome, Reason]:
             return Outcome.TOO_SLOW, Reason.DEADLINE
         case NetworkFailed():
             return Outcome.NOT_UNDERSTOOD, Reason.NETWORK
+        case StepFailed():
+            return Outcome.NOT_UNDERSTOOD, Reason.UNREADABLE
         case _:
             return Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS
