@@ -73,6 +73,7 @@ class Journal:
         self.last_reason: Reason | None = None
         self._begun = 0
         self._run: Run | None = None
+        cut_short(vault)  # or the run that a kill left open would stay so for ever
         vault.write(Put(Table.QUEUE, QUEUE, queue), Remove(Table.QUEUE, POSITION))
 
     @property
@@ -114,12 +115,17 @@ class Journal:
         if self._run is None:
             return None
         changes, account = _ended(self._vault, self._run, result)
-        if session is not None and result.cookies and account is not None:
+        if session is not None and result.cookies and self._still_keeps(session):
             kept = replace(session, cookies=result.cookies, proved_at=now())
             changes.append(Put(Table.SESSIONS, session.account_id, kept))
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
         return account
+
+    def _still_keeps(self, session: Session) -> bool:
+        """Say whether nobody has forgotten or renewed the session meanwhile."""
+        kept = self._vault.get(Table.SESSIONS, session.account_id, Session)
+        return kept is not None and kept.cookies == session.cookies
 
     def close(self) -> tuple[str, ...]:
         """Record that the queue is over and return the accounts that had not begun."""
