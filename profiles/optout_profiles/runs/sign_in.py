@@ -49,7 +49,9 @@ async def sign_in(
     async with browser.visit() as page:
         if obstacle := await opened(page, site, site.sign_in.path):
             return obstacle
-        await page.look_until(lambda seen: seen.complete and seen.sign_in_form, PATIENCE)
+        form = await page.look_until(lambda seen: seen.complete and seen.sign_in_form, PATIENCE)
+        if obstacle := _form_obstacle(form, site):
+            return obstacle
         await page.send_sign_in(login, password)
         answer = await page.look_until(_is_answered, ANSWER_PATIENCE)
         if answer.sign_in_form:
@@ -76,7 +78,7 @@ def cookies_from(file: Path, site: SiteProfile) -> tuple[Cookie, ...]:
         state = msgspec.json.decode(text, type=_StorageState)
     except OSError as error:
         raise SessionRefused(file, error.strerror or "it can't be read") from error
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         problem = "this is not a saved sign-in (a storage state in JSON, as Playwright writes it)"
         raise SessionRefused(file, problem) from None
     ours = tuple(cookie for cookie in state.cookies if _belongs(cookie, site.host))
@@ -101,6 +103,16 @@ async def _proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn
     if not any(cookie.name == site.signed_in.cookie for cookie in cookies):
         return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
     return SignedIn(named, cookies)
+
+
+def _form_obstacle(seen: Sighting, site: SiteProfile) -> Obstacle | None:
+    """Say what came instead of the service's own form: a password is typed nowhere else."""
+    obstacle = where_obstacle(seen, site)
+    if obstacle is not None and obstacle.reason is not Reason.SIGNED_OUT:
+        return obstacle
+    if not seen.sign_in_form:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
+    return None
 
 
 def _is_answered(seen: Sighting) -> bool:
