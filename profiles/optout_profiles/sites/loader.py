@@ -7,7 +7,6 @@ doesn't fit is a ``ProfileError`` that names file and key.
 import re
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +14,11 @@ from msgspec.structs import replace
 from optout_profiles.errors import ProfileError
 from optout_profiles.sites.profile import SiteProfile, is_loopback
 
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|::1")
+NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+HOST = re.compile(rf"{NAME}|::1")
+ORIGIN = re.compile(rf"https?://(?:{NAME}|\[::1\])(?::[0-9]{{1,5}})?")
+"""As a browser writes it; no page would be taken for the service's else."""
+
 SIZE_LIMIT = 256 * 1024
 """Bytes; a profile is a few kilobytes."""
 
@@ -48,18 +51,19 @@ def profile_from(text: bytes, file: Path | str) -> SiteProfile:
         raise ProfileError(file, place.strip("`.") or "top level", problem) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProfileError(file, "", f"it is not TOML: {error}") from error
+    except RecursionError:
+        raise ProfileError(file, "", "it is nested far too deeply for a profile") from None
     named = replace(profile, id=Path(file).stem)
     _refuse_what_types_allow(named, file)
     return named
 
 
 def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
-    parts = urlsplit(profile.origin)
-    host = parts.hostname or ""
-    if parts.scheme not in {"https", "http"} or not host or profile.origin != _bare(profile.origin):
+    if not ORIGIN.fullmatch(profile.origin):
         problem = "it must be a scheme and a host, such as https://www.linkedin.com"
         raise ProfileError(file, "origin", problem)
-    if parts.scheme == "http" and not is_loopback(host):
+    host = profile.host
+    if profile.origin.startswith("http:") and not is_loopback(host):
         raise ProfileError(file, "origin", "http is only for this machine; elsewhere it is https")
     for key, hosts in (("hosts", profile.hosts), ("sign_in_hosts", profile.sign_in_hosts)):
         for name in hosts:
@@ -78,11 +82,6 @@ def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
         raise ProfileError(file, "setting.key", "it must be the plain key of our setting only")
     if not re.fullmatch(r"[a-z][a-z-]*", setting.key_attribute):
         raise ProfileError(file, "setting.key_attribute", "it must be an attribute's plain name")
-
-
-def _bare(origin: str) -> str:
-    parts = urlsplit(origin)
-    return f"{parts.scheme}://{parts.netloc}" if "@" not in parts.netloc else ""
 
 
 def _refuse_paths(profile: SiteProfile, file: Path | str) -> None:
