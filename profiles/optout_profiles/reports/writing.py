@@ -5,6 +5,7 @@ account by account, so that ten thousand need no more memory than one.
 """
 
 import csv
+import errno
 import io
 import os
 import tempfile
@@ -68,8 +69,11 @@ def report_text(report: Report, form: ReportFormat) -> Iterator[str]:
 def write_report(report: Report, form: ReportFormat, file: Path) -> None:
     """Write the report to a file; an older one is replaced whole or not at all.
 
-    Raises ``OSError``; what stood there before is intact then.
+    Raises ``OSError``; what stood there before is intact then. A link, a device or a pipe is
+    refused: renaming would put a plain file in its place.
     """
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise OSError(errno.EINVAL, "a report goes to a plain file", str(file))
     descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
