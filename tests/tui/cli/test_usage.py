@@ -148,7 +148,7 @@ def test_no_browser_at_all_ends_with_5(program):
     broken.chmod(0o755)
     ended = program.run("check", "--all", OPTOUT_TUI_BROWSER=str(broken))
     assert ended.code == 5
-    assert program.accounts()["on"].fact is None
+    assert program.accounts()["on"].last_try is None
     assert site.log()["requests"] == 0
 
 

@@ -1,0 +1,184 @@
+"""Signing in from a script: two lines, or a storage state; what is kept and what is not."""
+
+import json
+
+import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+from optout_profiles.accounts import BrowserKind, Session
+from optout_profiles.practice import Behaviour
+from optout_profiles.vault import Put, Table
+
+
+@pytest.fixture
+def site(program):
+    """Start a site with one member who is on, and list them without a sign-in."""
+    site = program.practise(Behaviour.ON, Behaviour.CODE_BY_EMAIL)
+    program.make_list(site, signed_in=False)
+    return site
+
+
+def typed(member, password=None):
+    return f"{member.login}\n{password or member.password}\n"
+
+
+def state_file(program, site, handle):
+    """Write a sign-in as Playwright saves one, with a stranger's cookie in it."""
+    cookies = [to_builtins(cookie) for cookie in site.cookies(handle)]
+    cookies.append({"name": "other", "value": "x", "domain": "evil.test", "path": "/"})
+    file = program.folder / "state.json"
+    file.write_text(json.dumps({"cookies": cookies, "origins": []}))
+    return file
+
+
+def sessions(program):
+    with program.opened() as vault:
+        return vault.all(Table.SESSIONS, Session)
+
+
+def test_two_lines_sign_in_and_the_next_command_uses_it(program, site):
+    ended = program.run("sign-in", "on", "--terminal", typed=typed(site.members[0]))
+    assert ended.code == 0
+    assert ended.lines == ["on: signed in as on-sample"]
+    assert site.log()["sign_ins"] == 1
+    (session,) = sessions(program)
+    assert (session.member, session.made_by) == ("on-sample", BrowserKind.HEADLESS)
+    assert program.run("apply", "on", "--yes").code == 0
+    assert site.log()["sign_ins"] == 1
+    assert site.is_off("on-sample")
+
+
+def test_a_wrong_password_is_sent_once_and_nothing_is_kept(program, site):
+    ended = program.run("sign-in", "on", "--terminal", typed=typed(site.members[0], "wrong-canary"))
+    assert ended.code == 3
+    assert "did not accept the address or the password" in ended.out
+    assert (site.log()["sign_ins"], site.log()["failed_sign_ins"]) == (0, 1)
+    assert sessions(program) == []
+    assert "wrong-canary" not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("lines", ["", "\n", "on@practice.invalid\n", "on@practice.invalid\n\n"])
+def test_missing_lines_send_nothing(program, site, lines):
+    ended = program.run("sign-in", "on", "--terminal", typed=lines)
+    assert ended.code == 2
+    assert "Nothing was sent" in ended.err
+    assert site.log()["requests"] == 0
+
+
+def test_the_passphrase_may_come_before_the_two_lines(program, site):
+    lines = f"{program.passphrase_file.read_text()}{typed(site.members[0])}"
+    ended = program.run("sign-in", "on", "--terminal", "--passphrase-file", "-", typed=lines)
+    assert ended.code == 0
+
+
+def test_signing_in_says_what_a_person_must_answer(program, site):
+    ended = program.run("sign-in", "code by email", "--terminal", typed=typed(site.members[1]))
+    assert ended.code == 3
+    assert "a person is needed: a code sent by e-mail" in ended.out
+    assert sessions(program) == []
+
+
+def test_another_member_is_not_taken_for_the_accounts_own(program, site):
+    file = state_file(program, site, "on-sample")
+    ended = program.run("sign-in", "code by email", "--storage-state", file)
+    assert ended.code == 3
+    assert "wrong person signed in (on-sample)" in ended.out
+    assert sessions(program) == []
+    assert site.log()["writes"] == {}
+
+
+def test_an_account_without_a_member_takes_the_one_who_signed_in(program, site):
+    program.run("edit", "on", "--member", "")
+    assert program.run("sign-in", "on", "--terminal", typed=typed(site.members[0])).code == 0
+    assert program.accounts()["on"].member == "on-sample"
+
+
+def test_a_storage_state_is_tried_out_and_only_its_own_cookies_are_kept(program, site):
+    file = state_file(program, site, "on-sample")
+    before = file.read_bytes()
+    ended = program.run("sign-in", "on", "--storage-state", file)
+    assert ended.code == 0
+    assert "often ends a sign-in that was moved" in ended.err
+    (session,) = sessions(program)
+    assert session.made_by is BrowserKind.IMPORTED
+    assert {cookie.name for cookie in session.cookies} == {"li_at", "JSESSIONID", "bcookie"}
+    assert file.read_bytes() == before
+    assert program.run("check", "on").code == 1
+
+
+def test_a_storage_state_that_the_service_ended_is_not_kept(program, site):
+    file = state_file(program, site, "on-sample")
+    file.write_text(
+        file.read_text().replace('"name": "li_at", "value": "', '"name": "li_at", "value": "x')
+    )
+    ended = program.run("sign-in", "on", "--storage-state", file)
+    assert ended.code == 3
+    assert sessions(program) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "not json canary", "[]", '{"cookies": 1}', '{"cookies": [{"name": "li_at"}]}', "{}",
+     '{"cookies": [{"name": "li_at", "value": "canary", "domain": "evil.test"}]}',
+     '{"cookies": [{"name": "li_at", "value": "canary", "domain": "7.0.0.1"}]}',
+     "\x1b[2J"],
+)  # fmt: skip
+def test_a_file_that_is_no_sign_in_is_told_without_its_words(program, site, content):
+    file = program.folder / "state.json"
+    file.write_text(content)
+    ended = program.run("sign-in", "on", "--storage-state", file)
+    assert ended.code == 2
+    assert f"{file}: " in ended.err
+    assert "canary" not in ended.err
+    assert site.log()["requests"] == 0
+
+
+def test_a_storage_state_that_is_not_there_is_told(program, site):
+    ended = program.run("sign-in", "on", "--storage-state", program.folder / "nowhere.json")
+    assert ended.code == 2
+    assert "nowhere.json" in ended.err
+
+
+def test_a_way_to_sign_in_must_be_named_and_only_one(program, site):
+    assert program.run("sign-in", "on").code == 2
+    assert program.run("sign-in", "on", "--terminal", "--storage-state", "x").code == 2
+
+
+def test_a_run_as_the_wrong_person_touches_nothing(program, site):
+    (account,) = (one for one in program.accounts().values() if one.label == "on")
+    with program.opened(writing=True) as vault:
+        other = replace(account, member="somebody-else")
+        cookies = site.cookies("on-sample")
+        session = Session(
+            account.id,
+            "somebody-else",
+            site.origin,
+            BrowserKind.HEADLESS,
+            account.added_at,
+            cookies,
+        )
+        vault.write(
+            Put(Table.ACCOUNTS, account.id, other), Put(Table.SESSIONS, account.id, session)
+        )
+    ended = program.run("apply", "on", "--yes")
+    assert ended.code == 3
+    assert "wrong person signed in (on-sample); nothing was touched" in ended.out
+    assert site.log()["writes"] == {}
+    assert not site.is_off("on-sample")
+
+
+def test_removing_an_account_takes_its_sign_in_with_it(program, site):
+    file = state_file(program, site, "on-sample")
+    assert program.run("sign-in", "on", "--storage-state", file).code == 0
+    assert program.run("remove", "on", "--yes").code == 0
+    assert sessions(program) == []
+
+
+def test_a_sign_in_of_another_site_is_not_sent_to_this_one(program, site):
+    file = state_file(program, site, "on-sample")
+    assert program.run("sign-in", "on", "--storage-state", file).code == 0
+    elsewhere = program.practise(Behaviour.ON)
+    ended = program.run("check", "on")
+    assert ended.code == 3
+    assert elsewhere.log()["requests"] == 0
