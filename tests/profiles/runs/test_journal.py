@@ -1,0 +1,221 @@
+"""What the vault knows of a queue while it runs: a kill is a vault opened a second time."""
+
+import pytest
+
+from optout_profiles.accounts import (
+    Account,
+    BrowserKind,
+    Cookie,
+    Fact,
+    Outcome,
+    Reason,
+    Session,
+    Setting,
+    new_account,
+    now,
+)
+from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.journal import (
+    CutShort,
+    Journal,
+    OpenQueue,
+    Run,
+    cut_short,
+    kept,
+    removal_of,
+)
+from optout_profiles.runs.results import RunResult
+from optout_profiles.secret import Secret
+from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, open_vault
+
+IDS = ("aaa", "bbb", "ccc")
+ORIGIN = "https://www.linkedin.com"
+WORDS = Secret("correct horse battery staple")
+OFF = RunResult(Outcome.TURNED_OFF, fact=Fact(Setting.OFF, now(), ORIGIN), changed_at=now())
+QUEUE = OpenQueue("queue", Kind.OPT_OUT, IDS)
+
+
+class Kills:
+    """A vault that can be opened again without what its user meant to do before the end."""
+
+    def __init__(self, folder) -> None:
+        self.path = folder / "list.vault"
+        self.vault = create_vault(self.path, WORDS, TEST_COST)
+        for id_ in IDS:
+            account = Account(id_, id_.upper(), now(), member=f"member-{id_}")
+            self.vault.write(Put(Table.ACCOUNTS, id_, account))
+
+    def kill(self) -> None:
+        self.vault.close()
+        self.vault = open_vault(self.path, WORDS, writing=True)
+
+    def account(self, id_: str) -> Account:
+        account = self.vault.get(Table.ACCOUNTS, id_, Account)
+        assert account is not None
+        return account
+
+
+@pytest.fixture
+def kills(tmp_path):
+    one = Kills(tmp_path)
+    yield one
+    one.vault.close()
+
+
+@pytest.fixture
+def journal(kills) -> Journal:
+    return Journal(kills.vault, QUEUE)
+
+
+def test_no_queue_was_cut_short_where_none_was_open(kills) -> None:
+    assert cut_short(kills.vault) is None
+
+
+def test_a_kill_before_the_first_account_has_begun_none(kills, journal) -> None:
+    kills.kill()
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, IDS)
+    assert cut_short(kills.vault) is None
+    assert {kills.account(id_).standing for id_ in IDS} == {Setting.NEVER_CHECKED}
+
+
+@pytest.mark.parametrize(
+    ("steps", "standing"),
+    [
+        ((), Setting.NEVER_CHECKED),
+        ((Step.OPENING,), Setting.NEVER_CHECKED),
+        ((Step.OPENING, Step.READING), Setting.NEVER_CHECKED),
+        ((Step.OPENING, Step.READING, Step.CHANGING), Setting.UNKNOWN),
+        ((Step.CHANGING, Step.SAVING), Setting.UNKNOWN),
+        ((Step.CHANGING, Step.SAVING, Step.READING_AGAIN), Setting.UNKNOWN),
+        (tuple(Step), Setting.UNKNOWN),
+    ],
+)
+def test_a_kill_during_a_run_is_unknown_from_the_click_on(kills, journal, steps, standing) -> None:
+    journal.begin("aaa")
+    journal.end(OFF)
+    begun = journal.begin("bbb")
+    for step in steps:
+        journal.reach(step)
+    kills.kill()
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, "bbb", ("ccc",))
+    assert [kills.account(id_).standing for id_ in IDS] == [
+        Setting.OFF,
+        standing,
+        Setting.NEVER_CHECKED,
+    ]
+    run = kills.vault.get(Table.RUNS, begun.id, Run)
+    changed = standing is Setting.UNKNOWN
+    assert run is not None
+    assert run.outcome is (Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED)
+    assert (run.reason, run.ended_at is None) == (Reason.INTERRUPTED, False)
+
+
+def test_a_kill_between_two_accounts_interrupts_nobody(kills, journal) -> None:
+    journal.begin("aaa")
+    journal.end(OFF)
+    kills.kill()
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ("bbb", "ccc"))
+    assert kills.account("aaa").standing is Setting.OFF
+
+
+def test_a_kill_after_the_last_account_leaves_nothing_to_do(kills, journal) -> None:
+    for id_ in IDS:
+        journal.begin(id_)
+        journal.end(OFF)
+    kills.kill()
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ())
+
+
+def test_a_queue_that_was_closed_was_not_cut_short(kills, journal) -> None:
+    journal.begin("aaa")
+    journal.end(OFF)
+    assert journal.close() == ("bbb", "ccc")
+    kills.kill()
+    assert cut_short(kills.vault) is None
+
+
+def test_closing_in_the_middle_of_a_change_leaves_the_account_unknown(kills, journal) -> None:
+    journal.begin("aaa")
+    journal.reach(Step.CHANGING)
+    assert journal.close() == ("bbb", "ccc")
+    assert kills.account("aaa").standing is Setting.UNKNOWN
+    assert kills.account("aaa").last_try.outcome is Outcome.NOT_VERIFIED
+
+
+def test_a_new_queue_closes_the_one_that_a_kill_left_open(kills, journal) -> None:
+    journal.begin("aaa")
+    journal.reach(Step.CHANGING)
+    kills.kill()
+    Journal(kills.vault, OpenQueue("next", Kind.CHECK, ("ccc",)))
+    assert kills.account("aaa").standing is Setting.UNKNOWN
+    assert cut_short(kills.vault) == CutShort(Kind.CHECK, None, ("ccc",))
+
+
+def test_an_account_that_was_removed_meanwhile_ends_without_coming_back(kills, journal) -> None:
+    journal.begin("aaa")
+    kills.vault.write(*removal_of(kills.vault, ["aaa"]))
+    assert journal.end(OFF) is None
+    assert kills.vault.get(Table.ACCOUNTS, "aaa", Account) is None
+
+
+def session_of(id_: str, value: str) -> Session:
+    cookie = Cookie("li_at", value, "www.linkedin.com")
+    return Session(id_, f"member-{id_}", ORIGIN, BrowserKind.HEADLESS, now(), (cookie,))
+
+
+def test_a_run_keeps_the_refreshed_session(kills, journal) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "old")))
+    journal.begin("aaa")
+    session = journal.session("aaa", ORIGIN)
+    fresh = session_of("aaa", "fresh").cookies
+    journal.end(RunResult(Outcome.IS_ON, cookies=fresh), session)
+    assert kills.vault.get(Table.SESSIONS, "aaa", Session).cookies == fresh
+
+
+@pytest.mark.parametrize("renewed", [True, False])
+def test_a_session_forgotten_or_renewed_during_a_run_stays_so(kills, journal, renewed) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "old")))
+    journal.begin("aaa")
+    session = journal.session("aaa", ORIGIN)
+    newer = session_of("aaa", "newer") if renewed else None
+    kills.vault.write(Put(Table.SESSIONS, "aaa", newer) if newer else Remove(Table.SESSIONS, "aaa"))
+    journal.end(RunResult(Outcome.IS_ON, cookies=session_of("aaa", "late").cookies), session)
+    assert kills.vault.get(Table.SESSIONS, "aaa", Session) == newer
+
+
+def test_a_session_of_another_site_is_none(kills, journal) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "x")))
+    assert journal.session("aaa", "http://127.0.0.1:8137") is None
+    assert journal.session("bbb", ORIGIN) is None
+
+
+def test_an_edited_row_says_who_must_be_signed_in(kills, journal) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "x")))
+    account = new_account("A", member="somebody-else")
+    kills.vault.write(Put(Table.ACCOUNTS, "aaa", account))
+    assert journal.session("aaa", ORIGIN).member == "somebody-else"
+
+
+def test_keeping_a_session_names_the_member_only_where_none_was(kills) -> None:
+    unnamed = new_account("A")
+    kills.vault.write(*kept(unnamed, session_of(unnamed.id, "x")))
+    assert kills.account(unnamed.id).member == f"member-{unnamed.id}"
+    assert [put.table for put in kept(kills.account("aaa"), session_of("aaa", "x"))] == [
+        Table.SESSIONS
+    ]
+
+
+def test_removing_an_account_removes_its_session_and_runs_and_no_others(kills, journal) -> None:
+    for id_ in IDS:
+        kills.vault.write(Put(Table.SESSIONS, id_, session_of(id_, "x")))
+        journal.begin(id_)
+        journal.end(OFF)
+    kills.vault.write(*removal_of(kills.vault, ["aaa", "ccc"]))
+    assert kills.vault.ids(Table.ACCOUNTS) == kills.vault.ids(Table.SESSIONS) == {"bbb"}
+    assert [run.account_id for run in kills.vault.all(Table.RUNS, Run)] == ["bbb"]
+
+
+def test_no_record_shows_a_cookie(kills) -> None:
+    session = session_of("aaa", "canary-0451")
+    shown = [session, session.cookies, [session], {"session": session}]
+    assert "canary" not in repr(shown) + str(shown) + f"{session}"

@@ -1,0 +1,144 @@
+"""What a run makes of an account."""
+
+from datetime import timedelta
+
+import pytest
+
+from optout_profiles.accounts import (
+    CONCLUSIVE,
+    UNTOUCHED,
+    Cookie,
+    Fact,
+    Outcome,
+    Reason,
+    Setting,
+    new_account,
+    now,
+)
+from optout_profiles.errors import BrowserGone, NetworkFailed, PageMoved, StepFailed, TooSlow
+from optout_profiles.runs.account_run import first_result, proved_result, refreshed
+from optout_profiles.runs.events import Step
+from optout_profiles.runs.judging import Found, Obstacle
+from optout_profiles.runs.results import RunResult, after_run, failed, interrupted
+
+AT = now()
+LATER = AT + timedelta(hours=1)
+OFF = Fact(Setting.OFF, AT, "https://www.linkedin.com")
+ON = Fact(Setting.ON, AT, "https://www.linkedin.com")
+BEFORE_THE_CLICK = (None, Step.OPENING, Step.READING)
+AFTER_THE_CLICK = (Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE)
+FAILURES = sorted(set(Outcome) - CONCLUSIVE - UNTOUCHED)
+
+
+def off(setting: Setting = Setting.OFF) -> Found:
+    return Found(setting, "ada")
+
+
+@pytest.fixture
+def known_off():
+    result = RunResult(Outcome.TURNED_OFF, fact=OFF, changed_at=AT)
+    return after_run(new_account("Ada"), "first", result, AT)
+
+
+@pytest.mark.parametrize("outcome", FAILURES)
+def test_an_older_fact_survives_a_failed_run_beside_it(known_off, outcome) -> None:
+    account = after_run(known_off, "second", RunResult(outcome, Reason.NETWORK), LATER)
+    assert (account.fact, account.outcome, account.changed_at) == (OFF, Outcome.TURNED_OFF, AT)
+    assert account.failed_try is not None
+    assert (account.failed_try.run_id, account.failed_try.at) == ("second", LATER)
+    assert (account.setting, account.standing) == (Setting.OFF, Setting.UNKNOWN)
+
+
+@pytest.mark.parametrize("outcome", FAILURES)
+def test_a_failed_run_without_an_older_fact_is_unknown_not_never_checked(outcome) -> None:
+    account = after_run(new_account("Ada"), "first", RunResult(outcome), AT)
+    assert (account.setting, account.standing) == (Setting.UNKNOWN, Setting.UNKNOWN)
+
+
+@pytest.mark.parametrize("outcome", sorted(UNTOUCHED))
+def test_a_run_that_changed_nothing_by_choice_leaves_the_standing_alone(known_off, outcome) -> None:
+    never = new_account("Ada")
+    unsure = after_run(known_off, "second", RunResult(Outcome.NOT_VERIFIED), AT)
+    result = RunResult(outcome, Reason.INTERRUPTED)
+    assert after_run(never, "next", result, LATER).standing is Setting.NEVER_CHECKED
+    assert after_run(known_off, "next", result, LATER).standing is Setting.OFF
+    assert after_run(unsure, "next", result, LATER).standing is Setting.UNKNOWN
+
+
+def test_a_newer_fact_takes_the_place_of_an_older_one_and_of_a_failure(known_off) -> None:
+    unsure = after_run(known_off, "second", RunResult(Outcome.TOO_SLOW), AT)
+    account = after_run(unsure, "third", RunResult(Outcome.IS_ON, fact=ON), LATER)
+    assert (account.fact, account.outcome, account.failed_try) == (ON, Outcome.IS_ON, None)
+    assert account.standing is Setting.ON
+
+
+@pytest.mark.parametrize("step", BEFORE_THE_CLICK)
+def test_what_ends_before_the_click_is_cancelled(step) -> None:
+    assert interrupted(step).outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize("step", AFTER_THE_CLICK)
+def test_what_ends_after_the_click_is_not_verified(step) -> None:
+    assert interrupted(step).outcome is Outcome.NOT_VERIFIED
+    for error in (BrowserGone(), TooSlow(1), TimeoutError(), NetworkFailed("X"), StepFailed("x")):
+        assert failed(error, step).outcome is Outcome.NOT_VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "reason", "spoils"),
+    [
+        (BrowserGone(), Outcome.BROWSER_GONE, Reason.BROWSER_ENDED, True),
+        (TooSlow(1), Outcome.TOO_SLOW, Reason.DEADLINE, True),
+        (TimeoutError(), Outcome.TOO_SLOW, Reason.DEADLINE, True),
+        (NetworkFailed("ERR_X"), Outcome.NOT_UNDERSTOOD, Reason.NETWORK, False),
+        (PageMoved(), Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS, False),
+        (StepFailed("look"), Outcome.NOT_UNDERSTOOD, Reason.UNREADABLE, False),
+    ],
+)
+def test_each_error_has_its_outcome_and_reason(error, outcome, reason, spoils) -> None:
+    assert failed(error, Step.READING) == RunResult(outcome, reason, spoils_browser=spoils)
+
+
+@pytest.mark.parametrize(
+    ("readings", "outcome", "fact"),
+    [
+        ((Setting.OFF, Setting.OFF), Outcome.TURNED_OFF, Setting.OFF),
+        ((Setting.OFF, Setting.ON), Outcome.DID_NOT_STICK, Setting.ON),
+        ((Setting.ON, Setting.ON), Outcome.DID_NOT_STICK, Setting.ON),
+        ((Setting.ON, Setting.OFF), Outcome.NOT_VERIFIED, None),
+    ],
+)
+def test_only_two_readings_of_off_make_turned_off(linkedin, readings, outcome, fact) -> None:
+    result = proved_result([off(setting) for setting in readings], linkedin, (), AT)
+    assert result.outcome is outcome
+    assert (result.fact and result.fact.setting) == fact
+    assert result.changed_at == (AT if outcome is Outcome.TURNED_OFF else None)
+
+
+@pytest.mark.parametrize("reason", [Reason.SIGNED_OUT, Reason.TOO_MANY_REQUESTS, Reason.NO_MEMBER])
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_an_obstacle_in_either_reading_proves_nothing(linkedin, reason, comes_first) -> None:
+    obstacle = Obstacle(Outcome.REFUSED, reason)
+    readings = [obstacle, off()] if comes_first else [off(), obstacle]
+    result = proved_result(readings, linkedin, (), AT)
+    signed_out = reason is Reason.SIGNED_OUT
+    expected = Reason.SIGNED_OUT_AFTERWARDS if signed_out else reason
+    assert (result.outcome, result.reason, result.fact) == (Outcome.NOT_VERIFIED, expected, None)
+
+
+def test_a_first_reading_of_off_is_not_called_turned_off(linkedin) -> None:
+    result = first_result(off(), linkedin, ())
+    assert (result.outcome, result.changed_at) == (Outcome.ALREADY_OFF, None)
+    assert first_result(off(Setting.ON), linkedin, ()).outcome is Outcome.IS_ON
+
+
+def test_a_session_keeps_its_cookies_fresh_and_takes_no_new_ones() -> None:
+    kept = (Cookie("li_at", "old", "h"), Cookie("gone", "stays", "h"))
+    seen = (Cookie("li_at", "new", "h"), Cookie("setting", "off", "h"), Cookie("li_at", "x", "i"))
+    assert refreshed(kept, seen) == (Cookie("li_at", "new", "h"), kept[1])
+
+
+def test_a_result_shows_no_cookie() -> None:
+    cookie = Cookie("li_at", "canary-0451", "h")
+    shown = repr([RunResult(Outcome.TURNED_OFF, cookies=(cookie,)), cookie, (cookie,)])
+    assert "canary" not in shown
