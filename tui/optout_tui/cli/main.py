@@ -7,6 +7,7 @@ it is asked for, so that ``--version`` costs next to nothing.
 import argparse
 import io
 import os
+import signal
 import sys
 import traceback
 from importlib import import_module
@@ -50,6 +51,9 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # or a prompt would leave its echo off
+            signal.signal(number, signal.default_int_handler)
     try:
         return _run_and_flush(words)
     except KeyboardInterrupt:

@@ -29,6 +29,8 @@ from optout_tui.wording import DEEDS, advice, counted, outcome_words
 
 T = TypeVar("T")
 
+INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
     """Run the accounts that the options name and return the gravest exit code."""
@@ -110,12 +112,21 @@ class QueueLines:
 
 
 def interruptible(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; SIGINT, SIGTERM and SIGHUP close the browser and raise KeyboardInterrupt."""
+    """Run to the end; SIGINT, SIGTERM and SIGHUP close the browser and raise KeyboardInterrupt.
+
+    A second signal changes nothing: closing is under way and ends in a few seconds by itself.
+    """
 
     async def guarded() -> T:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, task.cancel if task else loop.stop)
+
+        def interrupt() -> None:
+            if task and not task.cancelling():
+                task.cancel()
+
+        for number in INTERRUPTING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+                loop.add_signal_handler(number, interrupt)
         return await work
 
     try:
