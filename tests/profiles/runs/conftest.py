@@ -95,6 +95,10 @@ class House:
         """Open the vault once more, for reading."""
         return open_vault(self.path, PASSPHRASE, writing=False)
 
+    def close(self) -> None:
+        """Close the vault that is open now."""
+        self.vault.close()
+
     def reopen(self) -> None:
         """Close the vault and open it again, as the next start of the program does."""
         self.vault.close()
@@ -120,7 +124,7 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., H
             members = [one if isinstance(one, Member) else member_with(one) for one in lives]
             site = stack.enter_context(PracticeSite(members, pace=pace))
             house = House(tmp_path_factory.mktemp("house"), site)
-            stack.callback(lambda: house.vault.close())
+            stack.callback(house.close)
             return house
 
         yield build
@@ -170,7 +174,7 @@ def until() -> Callable[[Callable[[], object]], Awaitable[None]]:
 
 @pytest.fixture(scope="session")
 def linkedin() -> SiteProfile:
-    """The profile that comes with the program."""
+    """Return the profile that comes with the program."""
     return built_in_profile()
 
 
@@ -226,7 +230,7 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
                     sent.append(self.rfile.read(length).decode())
                     self.do_GET()
 
-                do_PUT = do_POST
+                do_PUT = do_POST  # noqa: N815
 
                 def log_message(self, *args: object) -> None:
                     pass
@@ -251,7 +255,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not OUTCOMES:
         return
     terminalreporter.section("every behaviour of the practice site, opted out once")
-    rows = [["behaviour", "outcome", "reason", "site says", "writes", "loads"], *OUTCOMES.values()]
+    rows = [["behaviour", "outcome", "reason", "site says", "writes"], *OUTCOMES.values()]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
