@@ -2,7 +2,10 @@
 
 import argparse
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def common_options() -> argparse.ArgumentParser:
@@ -11,9 +14,9 @@ def common_options() -> argparse.ArgumentParser:
     common = parser.add_argument_group("common options")
     common.add_argument(
         "--vault",
-        type=Path,
+        type=_path,
         metavar="FILE",
-        default=_path("OPTOUT_TUI_VAULT"),
+        default=os.environ.get("OPTOUT_TUI_VAULT") or None,
         help="the encrypted list (OPTOUT_TUI_VAULT)",
     )
     common.add_argument(
@@ -24,9 +27,9 @@ def common_options() -> argparse.ArgumentParser:
     )
     common.add_argument(
         "--profile",
-        type=Path,
+        type=_path,
         metavar="FILE",
-        default=_path("OPTOUT_TUI_PROFILE"),
+        default=os.environ.get("OPTOUT_TUI_PROFILE") or None,
         help="another service profile (OPTOUT_TUI_PROFILE)",
     )
     common.add_argument(
@@ -61,6 +64,8 @@ def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> 
     parser.add_argument("--group", help="a word to select several accounts by")
 
 
-def _path(variable: str) -> Path | None:
-    named = os.environ.get(variable)
-    return Path(named) if named else None
+def _path(named: str) -> "Path":
+    """Return the path; defaults from the environment come here too, once all is parsed."""
+    from pathlib import Path  # noqa: PLC0415 (slow to import, and --version needs none)
+
+    return Path(named)

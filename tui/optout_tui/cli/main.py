@@ -9,9 +9,7 @@ import io
 import os
 import signal
 import sys
-import traceback
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 from optout_profiles import __version__
@@ -152,6 +150,9 @@ def _explained(error: Exception) -> int:
 
 def bug_line(error: BaseException) -> str:
     """Return one line on a bug: its kind and place, and nothing of what it was about."""
+    import traceback  # noqa: PLC0415 only once something is wrong
+    from pathlib import Path  # noqa: PLC0415
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return (
