@@ -49,7 +49,7 @@ async def sign_in(
     async with browser.visit() as page:
         if obstacle := await opened(page, site, site.sign_in.path):
             return obstacle
-        form = await page.look_until(lambda seen: seen.complete and seen.sign_in_form, PATIENCE)
+        form = await page.look_until(_is_drawn, PATIENCE)
         if obstacle := _form_obstacle(form, site):
             return obstacle
         await page.send_sign_in(login, password)
@@ -113,6 +113,10 @@ def _form_obstacle(seen: Sighting, site: SiteProfile) -> Obstacle | None:
     if not seen.sign_in_form:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     return None
+
+
+def _is_drawn(seen: Sighting) -> bool:
+    return seen.complete and (seen.sign_in_form or seen.status != 200)
 
 
 def _is_answered(seen: Sighting) -> bool:

@@ -1,0 +1,268 @@
+"""Signing in by the form and by a saved sign-in, in a real browser."""
+
+import json
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Cookie, Outcome, Reason
+from optout_profiles.errors import SessionRefused
+from optout_profiles.practice import Behaviour, PracticeSite, member_with
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.sign_in import (
+    STATE_LIMIT,
+    SignedIn,
+    cookies_from,
+    proved_session,
+    sign_in,
+)
+from optout_profiles.secret import Secret
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LIVES = (
+    Behaviour.ON,
+    Behaviour.WRONG_MEMBER,
+    Behaviour.CODE_BY_EMAIL,
+    Behaviour.CAPTCHA,
+    Behaviour.RESTRICTED,
+    Behaviour.SIGNED_OUT,
+    Behaviour.REFUSED_429,
+)
+FORM = (
+    '<form method="post" action="/stolen"><input id="username" name="u">'
+    '<input id="password" name="p" type="password"><button type="submit">In</button></form>'
+)
+
+
+@pytest.fixture
+def site():
+    with PracticeSite([*map(member_with, LIVES)]) as running:
+        yield running
+
+
+@pytest.fixture
+def enter(browser_for, site):
+    """Sign in as a member by the form."""
+
+    async def try_it(behaviour, password=None, member=None, login=None):
+        known = member_with(behaviour)
+        return await sign_in(
+            browser_for(site.profile),
+            site.profile,
+            login or known.login,
+            Secret(password or known.password),
+            member,
+        )
+
+    return try_it
+
+
+@pytest.mark.parametrize("member", ["on-sample", "ON-Sample", None])
+async def test_the_right_password_brings_a_session_that_works(
+    enter, browser_for, site, member
+) -> None:
+    came = await enter(Behaviour.ON, member=member)
+    assert isinstance(came, SignedIn)
+    assert came.member == "on-sample"
+    assert "li_at" in {cookie.name for cookie in came.cookies}
+    again = await proved_session(browser_for(site.profile), site.profile, came.cookies, "on-sample")
+    assert isinstance(again, SignedIn)
+    log = site.log()
+    assert (log["sign_ins"], log["failed_sign_ins"], log["writes"]) == (1, 0, {})
+
+
+@pytest.mark.parametrize(
+    "given", [{"password": "wrong"}, {"login": "nobody@practice.invalid", "password": "x"}]
+)
+async def test_a_wrong_password_or_address_is_sent_once(enter, site, given) -> None:
+    came = await enter(Behaviour.ON, **given)
+    assert came == Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED)
+    log = site.log()
+    assert (log["sign_ins"], log["failed_sign_ins"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome", "reason"),
+    [
+        (Behaviour.CODE_BY_EMAIL, Outcome.PERSON_NEEDED, Reason.CODE_BY_EMAIL),
+        (Behaviour.CAPTCHA, Outcome.REFUSED, Reason.CAPTCHA),
+        (Behaviour.RESTRICTED, Outcome.REFUSED, Reason.RESTRICTED),
+        (Behaviour.SIGNED_OUT, Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT),
+        (Behaviour.REFUSED_429, Outcome.REFUSED, Reason.TOO_MANY_REQUESTS),
+    ],
+)
+async def test_what_stands_in_the_way_is_named_after_one_password(
+    enter, site, behaviour, outcome, reason
+) -> None:
+    assert await enter(behaviour) == Obstacle(outcome, reason)
+    assert site.log()["failed_sign_ins"] == 0
+    assert site.log()["sign_ins"] == 1
+
+
+async def test_somebody_elses_session_is_not_taken(enter) -> None:
+    came = await enter(Behaviour.ON, member="ada-lovelace")
+    assert came == Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, "on-sample")
+    came = await enter(Behaviour.WRONG_MEMBER, member="wrong-member-sample")
+    assert came == Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, "sam-somebody")
+
+
+async def test_the_password_is_typed_on_no_other_origin(browser_for, pages, site) -> None:
+    elsewhere, stolen = pages({"/login": FORM, "/stolen": "thanks"})
+    origin, _ = pages({"/login": f"{elsewhere}/login"})
+    profile = replace(site.profile, origin=origin)
+    came = await sign_in(browser_for(profile), profile, "ada", Secret("canary"), None)
+    assert came == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
+    assert stolen == []
+
+
+@pytest.mark.parametrize(
+    ("page", "outcome", "reason"),
+    [
+        ("429 slow down", Outcome.REFUSED, Reason.TOO_MANY_REQUESTS),
+        (f"999 {FORM}", Outcome.REFUSED, Reason.REQUEST_DENIED),
+        ("<p>Welcome back</p>", Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS),
+    ],
+)
+async def test_without_the_form_no_password_is_sent(
+    browser_for, pages, site, page, outcome, reason
+) -> None:
+    origin, sent = pages({"/login": page})
+    profile = replace(site.profile, origin=origin)
+    came = await sign_in(browser_for(profile), profile, "ada", Secret("canary"), None)
+    assert came == Obstacle(outcome, reason)
+    assert sent == []
+
+
+@pytest.fixture
+def state_file(tmp_path):
+    def write(content: object):
+        file = tmp_path / "state.json"
+        text = content if isinstance(content, bytes) else json.dumps(content).encode()
+        file.write_bytes(text)
+        return file
+
+    return write
+
+
+def as_playwright_saves(cookies) -> dict[str, object]:
+    kept = [
+        {
+            "name": one.name,
+            "value": one.value,
+            "domain": one.domain,
+            "path": "/",
+            "expires": one.expires,
+            "httpOnly": one.httpOnly,
+            "secure": one.secure,
+            "sameSite": "Lax",
+            "partitionKey": "more than we know",
+        }
+        for one in cookies
+    ]
+    return {"cookies": kept, "origins": [{"origin": "https://x.test", "localStorage": []}]}
+
+
+async def test_a_saved_sign_in_is_taken_once_it_proved_alive(browser_for, site, state_file) -> None:
+    file = state_file(as_playwright_saves(site.cookies("on-sample")))
+    cookies = cookies_from(file, site.profile)
+    came = await proved_session(browser_for(site.profile), site.profile, cookies, "on-sample")
+    assert isinstance(came, SignedIn)
+    assert came.member == "on-sample"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome", "reason"),
+    [
+        (Behaviour.CODE_BY_EMAIL, Outcome.PERSON_NEEDED, Reason.CODE_BY_EMAIL),
+        (Behaviour.WRONG_MEMBER, Outcome.WRONG_PERSON, Reason.OTHER_MEMBER),
+        (Behaviour.SIGNED_OUT, Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT),
+    ],
+)
+async def test_a_saved_sign_in_that_leads_nowhere_is_not_taken(
+    browser_for, site, behaviour, outcome, reason
+) -> None:
+    handle = member_with(behaviour).handle
+    profile = site.profile
+    came = await proved_session(browser_for(profile), profile, site.cookies(handle), handle)
+    assert isinstance(came, Obstacle)
+    assert (came.outcome, came.reason) == (outcome, reason)
+
+
+async def test_a_dead_sign_in_is_told_as_signed_out(browser_for, site) -> None:
+    dead = (Cookie("li_at", "dead", "127.0.0.1"),)
+    came = await proved_session(browser_for(site.profile), site.profile, dead, None)
+    assert came == Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not json",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"cookies": {}}',
+        b'{"cookies": [1]}',
+        b'{"cookies": [{"name": "li_at"}]}',
+        b'{"cookies": [], "origins":' + b"[" * 200_000,
+        b'{"cookies": [], "x": "' + b"x" * STATE_LIMIT + b'"}',
+    ],
+    ids=range(11),
+)
+async def test_what_is_no_storage_state_is_refused_without_its_words(
+    linkedin, state_file, content
+) -> None:
+    with pytest.raises(SessionRefused, match="not a saved sign-in"):
+        cookies_from(state_file(content), linkedin)
+
+
+@pytest.mark.parametrize(
+    ("name", "domain", "is_taken"),
+    [
+        ("li_at", "www.linkedin.com", True),
+        ("li_at", ".www.linkedin.com", True),
+        ("li_at", ".LinkedIn.com", True),
+        ("li_at", "evil-linkedin.com", False),
+        ("li_at", "www.linkedin.com.evil.test", False),
+        ("li_at", "de.linkedin.com", False),
+        ("li_at", "", False),
+        ("session", "www.linkedin.com", False),
+    ],
+)
+async def test_only_a_sign_in_of_this_service_is_taken(
+    linkedin, state_file, name, domain, is_taken
+) -> None:
+    file = state_file({"cookies": [{"name": name, "value": "canary", "domain": domain}]})
+    if is_taken:
+        assert [cookie.name for cookie in cookies_from(file, linkedin)] == ["li_at"]
+    else:
+        with pytest.raises(SessionRefused, match="holds no sign-in at LinkedIn") as refused:
+            cookies_from(file, linkedin)
+        assert "canary" not in str(refused.value)
+
+
+async def test_another_services_cookies_are_left_out(linkedin, state_file) -> None:
+    cookies = [
+        {"name": "li_at", "value": "x", "domain": ".www.linkedin.com"},
+        {"name": "sid", "value": "y", "domain": "bank.test"},
+    ]
+    taken = cookies_from(state_file({"cookies": cookies}), linkedin)
+    assert [cookie.name for cookie in taken] == ["li_at"]
+
+
+async def test_a_file_that_is_not_there_is_refused_with_the_systems_words(
+    linkedin, tmp_path
+) -> None:
+    for file in (tmp_path / "none.json", tmp_path):
+        with pytest.raises(SessionRefused, match=r"No such file|Is a directory"):
+            cookies_from(file, linkedin)
+
+
+async def test_who_signed_in_shows_no_cookie(enter) -> None:
+    came = await enter(Behaviour.ON)
+    assert isinstance(came, SignedIn)
+    shown = repr((came, came.cookies))
+    assert not [cookie.value for cookie in came.cookies if cookie.value in shown]
