@@ -19,6 +19,9 @@ HOST = re.compile(rf"{NAME}|::1")
 ORIGIN = re.compile(rf"https?://(?:{NAME}|\[::1\])(?::[0-9]{{1,5}})?")
 """As a browser writes it; no page would be taken for the service's else."""
 
+PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
+"""Without . and .., which a browser takes out of an address."""
+
 SIZE_LIMIT = 256 * 1024
 """Bytes; a profile is a few kilobytes."""
 
@@ -47,8 +50,9 @@ def profile_from(text: bytes, file: Path | str) -> SiteProfile:
     try:
         profile = msgspec.toml.decode(text, type=SiteProfile)
     except msgspec.ValidationError as error:
-        problem, _, place = str(error).partition(" - at `$")
-        raise ProfileError(file, place.strip("`.") or "top level", problem) from error
+        problem, _, place = str(error).partition(" - at ")
+        key = place.rpartition("$")[2].strip("`.")
+        raise ProfileError(file, key or "top level", problem) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProfileError(file, "", f"it is not TOML: {error}") from error
     except RecursionError:
@@ -92,5 +96,5 @@ def _refuse_paths(profile: SiteProfile, file: Path | str) -> None:
         "sign_in.path": profile.sign_in.path,
     }
     for key, path in paths.items():
-        if not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+/?", path):
+        if not PATH.fullmatch(path):
             raise ProfileError(file, key, f"“{path}” is not a plain path such as /login")
