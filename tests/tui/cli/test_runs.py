@@ -17,11 +17,8 @@ CODES = {
     Behaviour.OFF: (0, "already off"),
     Behaviour.ON: (0, "turned off"),
     Behaviour.SAVE_FAILS: (1, "did not stick"),
-    Behaviour.SIGNED_OUT: (3, "sign-in needed"),
     Behaviour.WRONG_MEMBER: (3, "wrong person signed in"),
     Behaviour.CODE_BY_EMAIL: (3, "a person is needed"),
-    Behaviour.ERROR_500: (6, "page not understood"),
-    Behaviour.REFUSED_429: (7, "refused by the service"),
 }
 
 
@@ -93,20 +90,20 @@ def test_of_several_outcomes_the_gravest_wins(program, behaviours, code):
 
 
 def test_a_check_is_kept_listed_and_reported(program):
-    site = program.practise(Behaviour.OFF, Behaviour.NOT_OFFERED)
+    site = program.practise(Behaviour.OFF, Behaviour.ON)
     program.make_list(site)
-    ended = program.run("check", "off", "--quiet", "not offered", "--yes")
+    ended = program.run("check", "off", "--quiet", "on", "--yes")
     assert ended.code == 1
-    assert ended.lines == ["off: off already", "not offered: not offered to this account"]
+    assert ended.lines == ["off: off already", "on: on"]
     assert ended.err == ""
     first, second = (program.run("list", "--json").out for _ in range(2))
     assert first == second
     settings = {one["label"]: one["setting"] for one in json.loads(first)["accounts"]}
-    assert settings == {"off": "off", "not offered": "not offered"}
+    assert settings == {"off": "off", "on": "on"}
     report = tomllib.loads(program.run("report").out)
     assert report["service"] == "elsewhere"
     assert report["summary"] == {
-        "accounts": 2, "off": 1, "on": 0, "not_offered": 1, "unknown": 0, "never_checked": 0,
+        "accounts": 2, "off": 1, "on": 1, "not_offered": 0, "unknown": 0, "never_checked": 0,
     }  # fmt: skip
     assert site.log()["writes"] == {}
     assert "practice.invalid" not in str(report)

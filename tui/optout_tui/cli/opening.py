@@ -3,7 +3,6 @@
 Owns how a passphrase is asked for and read. Keeps none.
 """
 
-import getpass
 import stat
 import sys
 from argparse import Namespace
@@ -14,7 +13,7 @@ from optout_profiles.folders import default_vault
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile, built_in_profile, load_profile
 from optout_profiles.vault import Vault, open_vault
-from optout_tui.cli.talk import talk
+from optout_tui.cli.talk import hidden, talk
 
 
 def vault_path(options: Namespace) -> Path:
@@ -46,8 +45,8 @@ def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secre
         return _from_file(Path(options.passphrase_file), options)
     if not sys.stdin.isatty():
         raise VaultLocked(path)
-    typed = Secret(getpass.getpass("Passphrase: ", sys.stderr))
-    if is_new and getpass.getpass("The same again: ", sys.stderr) != typed.reveal():
+    typed = hidden("Passphrase: ")
+    if is_new and hidden("The same again: ").reveal() != typed.reveal():
         raise UsageError("The two passphrases differ. Nothing was made.")
     return typed
 

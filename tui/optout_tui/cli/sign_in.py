@@ -6,7 +6,6 @@ a browser elsewhere is taken over; a service often ends a sign-in that was moved
 tried out first, and kept only if the right person is signed in.
 """
 
-import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -25,7 +24,7 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.running import interruptible
-from optout_tui.cli.talk import can_ask, talk, tell
+from optout_tui.cli.talk import can_ask, hidden, talk, tell
 from optout_tui.exit_codes import OF_OUTCOME
 from optout_tui.wording import advice, outcome_words
 
@@ -87,7 +86,7 @@ def _asked(account: Account) -> tuple[str, Secret[str]]:
         offered = f" [{account.login}]" if account.login else ""
         print(f"Email or phone{offered}: ", end="", file=sys.stderr, flush=True)
         login = sys.stdin.readline().rstrip("\r\n") or account.login or ""
-        secret = Secret(getpass.getpass("Password: ", sys.stderr))
+        secret = hidden("Password: ")
     if not login or not secret.reveal():
         raise UsageError("An address and a password are needed. Nothing was sent.")
     return login, secret

@@ -1,11 +1,13 @@
 """Talk on standard error, results on standard output.
 
-Owns how lines reach the two, harmless, and the one question that a command asks.
+Owns how lines reach the two, harmless, and what a command asks at a terminal.
 """
 
+import getpass
 import sys
 from argparse import Namespace
 
+from optout_profiles.secret import Secret
 from optout_profiles.text import harmless
 
 
@@ -29,3 +31,11 @@ def agreed(question: str) -> bool:
     """Ask a question that only "yes" in full answers."""
     print(f"{question} Type yes to go on: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"
+
+
+def hidden(question: str) -> Secret[str]:
+    """Ask for what is not to be shown; the end of input leaves, as Ctrl-C does."""
+    try:
+        return Secret(getpass.getpass(question, sys.stderr))
+    except EOFError:
+        raise KeyboardInterrupt from None

@@ -1,0 +1,136 @@
+"""Questions at a terminal: hidden secrets, a full "yes", and a way out that leaves no trace."""
+
+import signal
+
+import pytest
+
+from optout_profiles.accounts import Setting, new_account
+from optout_profiles.practice import Behaviour, Pace
+
+ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
+
+
+@pytest.fixture
+def passphrase(program):
+    return program.passphrase_file.read_text().strip()
+
+
+def test_the_passphrase_is_asked_for_and_not_shown(program, terminal, passphrase):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("list", **ASKED)
+    opened.until("Passphrase: ")
+    assert not opened.echoes
+    opened.type(f"{passphrase}\n")
+    code, shown = opened.finish()
+    assert code == 0
+    assert "Ada" in shown
+    assert passphrase not in shown
+    assert opened.is_restored
+
+
+def test_a_new_passphrase_is_asked_for_twice(program, terminal):
+    opened = terminal("init", **ASKED)
+    opened.until("Passphrase: ")
+    opened.type("one two three four\n")
+    opened.until("The same again: ")
+    opened.type("one two three five\n")
+    code, shown = opened.finish()
+    assert code == 2
+    assert "differ" in shown
+    assert not program.vault.exists()
+    assert opened.is_restored
+
+
+@pytest.mark.parametrize("way", ["ctrl-c", "SIGTERM", "SIGHUP"])
+def test_leaving_the_prompt_ends_with_130_and_an_echo(program, terminal, way):
+    program.make_vault()
+    opened = terminal("list", **ASKED)
+    opened.until("Passphrase: ")
+    assert not opened.echoes
+    if way == "ctrl-c":
+        opened.type("\x03")
+    else:
+        opened.process.send_signal(signal.Signals[way])
+    code, shown = opened.finish()
+    assert code == 130
+    assert "Traceback" not in shown
+    assert opened.is_restored
+
+
+def test_the_end_of_input_at_a_prompt_is_no_bug(program, terminal):
+    program.make_vault()
+    opened = terminal("list", **ASKED)
+    opened.until("Passphrase: ")
+    opened.type("\x04")
+    code, shown = opened.finish()
+    assert code in {4, 130}
+    assert "bug" not in shown
+    assert opened.is_restored
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "", "y", "YES please", "\x04"])
+def test_only_a_full_yes_switches_anything_off(program, terminal, answer):
+    site = program.practise(Behaviour.ON)
+    program.make_list(site)
+    opened = terminal("apply", "--all")
+    asked = opened.until("Type yes to go on: ")
+    assert "for 1 account?" in asked
+    opened.type(answer if answer == "\x04" else f"{answer}\n")
+    code, shown = opened.finish()
+    assert (code, site.is_off("on-sample")) == ((0, True) if answer == "yes" else (1, False))
+    assert "Nothing was done" in shown or answer == "yes"
+    assert (site.log()["requests"] == 0) == (answer != "yes")
+
+
+def test_removing_asks_with_the_count(program, terminal):
+    program.make_vault(new_account("Ada"), new_account("Ben"))
+    opened = terminal("remove", "--all")
+    assert "Remove 2 accounts from the list?" in opened.until("Type yes to go on: ")
+    opened.type("no\n")
+    assert opened.finish()[0] == 1
+    assert len(program.accounts()) == 2
+
+
+def test_signing_in_asks_for_the_address_and_hides_the_password(program, terminal):
+    site = program.practise(Behaviour.ON)
+    (member,) = site.members
+    program.make_list(site, signed_in=False)
+    program.run("edit", "on", "--login", "")
+    opened = terminal("sign-in", "on", "--terminal")
+    assert opened.until("Email or phone: ") == ""
+    opened.type(f"{member.login}\n")
+    assert opened.until("Password: ") == f"{member.login}\r\n"
+    assert not opened.echoes
+    opened.type(f"{member.password}\n")
+    code, shown = opened.finish()
+    assert code == 0
+    assert member.password not in shown
+    assert opened.is_restored
+
+
+def test_signing_in_offers_the_login_of_the_list(program, terminal):
+    site = program.practise(Behaviour.ON)
+    (member,) = site.members
+    program.make_list(site, signed_in=False)
+    opened = terminal("sign-in", "on", "--terminal")
+    assert member.login in opened.until(": ")
+    opened.type("\n")
+    opened.until("Password: ")
+    opened.type(f"{member.password}\n")
+    assert opened.finish()[0] == 0
+
+
+def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(program, terminal):
+    site = program.practise(Behaviour.SLOW_SAVE, Behaviour.ON, pace=Pace(saving=2.0))
+    program.make_list(site)
+    opened = terminal("apply", "--all", "--yes", "--json", "--quiet")
+    opened.until("switching off")
+    opened.type("\x03")
+    code, shown = opened.finish()
+    assert code == 130
+    assert shown.endswith("Interrupted. What was known is saved.\r\n")
+    assert "Traceback" not in shown
+    assert "Error" not in shown
+    assert program.processes() == []
+    assert program.accounts()["slow save"].setting is not Setting.OFF
+    assert opened.is_restored

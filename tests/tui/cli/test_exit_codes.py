@@ -1,0 +1,35 @@
+"""The table of exit codes, which others' scripts rely on: written out, never renumbered."""
+
+import itertools
+
+from optout_profiles.accounts import Outcome
+from optout_tui.exit_codes import OF_OUTCOME, ExitCode, of_outcomes
+
+PROMISED = {
+    0: ["already off", "turned off"],
+    1: ["on", "not offered", "did not stick", "changed but not verified", "skipped", "cancelled"],
+    3: ["sign-in needed", "a person is needed", "wrong person signed in"],
+    6: ["browser gone", "too slow", "page not understood"],
+    7: ["refused by the service"],
+}
+GRAVEST_FIRST = [7, 6, 3, 1, 0]
+
+
+def test_every_outcome_has_the_code_that_was_promised():
+    promised = {outcome: code for code, outcomes in PROMISED.items() for outcome in outcomes}
+    assert {outcome.value: int(code) for outcome, code in OF_OUTCOME.items()} == promised
+    assert set(OF_OUTCOME) == set(Outcome)
+
+
+def test_of_any_two_outcomes_the_graver_wins():
+    for one, other in itertools.product(Outcome, repeat=2):
+        codes = {OF_OUTCOME[one], OF_OUTCOME[other]}
+        assert of_outcomes([one, other]) == next(code for code in GRAVEST_FIRST if code in codes)
+
+
+def test_nothing_done_is_not_called_as_wanted():
+    assert of_outcomes([]) is ExitCode.NOT_AS_WANTED
+
+
+def test_a_refusal_wins_even_where_the_outcome_is_another():
+    assert of_outcomes([Outcome.NOT_VERIFIED], was_refused=True) is ExitCode.REFUSED

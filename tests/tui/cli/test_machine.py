@@ -1,0 +1,97 @@
+"""What a newcomer tries first: the demo, the practice site, the doctor and the browser."""
+
+import json
+import stat
+import tomllib
+import urllib.request
+from pathlib import Path
+
+import msgspec
+
+from optout_profiles.accounts import new_account
+from optout_profiles.browser.machine import Check
+
+
+def test_the_demo_does_the_whole_job_in_lines_and_its_report_outlives_it(program):
+    ended = program.run("demo", "--plain")
+    assert ended.code == 0
+    report = Path(ended.lines[-1])
+    assert report.is_absolute()
+    assert report.is_relative_to(program.folder / "state")
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    read = tomllib.loads(report.read_text())
+    assert read["summary"] == {
+        "accounts": 8, "off": 4, "on": 2, "not_offered": 1, "unknown": 1, "never_checked": 0,
+    }  # fmt: skip
+    assert len(read["accounts"]) == 8
+    assert "Ada Example: turned off, and off in two fresh readings" in ended.lines
+    assert "Dan Example: off already" in ended.lines
+    assert "Elsa Client: not offered to this account" in ended.lines
+    assert "practice.invalid" not in report.read_text()
+    assert program.processes() == []
+    assert not program.vault.parent.exists()
+    for folder in ("home", "tmp", "work"):
+        assert list((program.folder / folder).iterdir()) == []
+
+
+def test_the_practice_site_prints_what_a_newcomer_needs(program):
+    started = program.start("practice")
+    origin = started.stdout.readline().decode().strip()
+    login, password, handle = started.stdout.readline().decode().split(maxsplit=3)[:3]
+    assert urllib.request.urlopen(origin).status == 200
+    log = json.loads(urllib.request.urlopen(f"{origin}practice/log").read())
+    assert log["sign_ins"] == 0
+
+    profile = program.folder / "elsewhere.toml"
+    program.practise()
+    profile.write_text(profile.read_text().replace(origin_of(profile), origin.rstrip("/")))
+    program.make_vault(new_account("Ada", login=login, member=handle))
+    signed_in = program.run("sign-in", "Ada", "--terminal", typed=f"{login}\n{password}\n")
+    assert signed_in.code == 0
+    assert program.run("apply", "Ada", "--yes").code == 0
+    log = json.loads(urllib.request.urlopen(f"{origin}practice/log").read())
+    assert log["sign_ins"] == 1
+    assert log["writes"] == {"allowDataForGenerativeAI": 1}
+    started.terminate()
+    assert started.wait(5) == 0
+
+
+def test_a_port_that_is_taken_is_told(program):
+    site = program.practise()
+    port = site.origin.rpartition(":")[2]
+    ended = program.run("practice", "--port", port)
+    assert ended.code == 2
+    assert port in ended.err
+    assert program.run("practice", "--port", "99999").code == 2
+
+
+def test_the_doctor_looks_at_everything_and_makes_nothing(program):
+    ended = program.run("doctor")
+    assert ended.code == 0
+    for name in ("driver", "browser", "proxy", "vault's folder", "state folder"):
+        assert name in ended.out
+    assert not (program.folder / "data").exists()
+    checks = msgspec.json.decode(program.run("doctor", "--json").out, type=list[Check])
+    assert all(check.is_fine for check in checks if check.is_needed)
+
+
+def test_the_doctor_tells_a_folder_that_is_none(program):
+    (program.folder / "data").write_text("a file")
+    ended = program.run("doctor")
+    assert ended.code == 2
+    assert "data folder" in ended.out
+    assert "Look at" in ended.out
+
+
+def test_the_browser_is_shown_and_installing_one_beside_it_downloads_nothing(program):
+    shown = program.run("browser")
+    assert shown.code == 0
+    path = shown.lines[0].split("  ")[-1]
+    assert Path(path).exists()
+    installed = program.run("browser", "install", PLAYWRIGHT_DOWNLOAD_HOST="http://127.0.0.1:9")
+    assert installed.code == 0
+    assert list((program.folder / "home").iterdir()) == []
+
+
+def origin_of(profile):
+    return tomllib.loads(profile.read_text())["origin"]
