@@ -22,6 +22,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from optout_profiles.sites import SiteProfile
 from optout_tui.cli.main import BUG, bug_line
 from optout_tui.desk import Desk
+from optout_tui.driver import LastingDriver
 from optout_tui.messages import Unlocked
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.screens.asking import AskScreen
@@ -34,7 +35,7 @@ class OptOutApp(App[None]):
     """Opens a vault, or takes one that is open already (``desk``), with a line above the table."""
 
     TITLE = "optout-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True, id="quit-anywhere"),
         Binding("ctrl+c", "interrupt", "Interrupt", show=False, priority=True, id="interrupt"),
@@ -49,7 +50,7 @@ class OptOutApp(App[None]):
         desk: Desk | None = None,
         hint: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=LastingDriver)
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
@@ -57,7 +58,7 @@ class OptOutApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen, and end well when the terminal or the system says so."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.action_interrupt)
         if self._desk:
             self.push_screen(AccountsScreen(self._desk, self._hint))
@@ -125,6 +126,12 @@ class OptOutApp(App[None]):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End with one line, whatever an error would like to show of itself."""
+        """End with one line, whatever an error would like to show of itself.
+
+        Where the terminal is gone, reading from it failed: that is no bug.
+        """
         del renderables
-        self._fatal_error()
+        if isinstance(self._driver, LastingDriver) and not self._driver.has_terminal:
+            self.action_interrupt()
+        else:
+            self._fatal_error()

@@ -1,0 +1,103 @@
+"""A program in a real terminal: what it writes byte by byte, and what a person then sees."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import pyte
+
+DEADLINE = 30.0
+
+
+class Terminal:
+    """Runs a command in a pty of its own session; ``raw`` is all that it wrote."""
+
+    def __init__(
+        self,
+        command: Sequence[str | os.PathLike[str]],
+        environment: Mapping[str, str],
+        columns: int = 80,
+        rows: int = 24,
+    ) -> None:
+        self._end, self.theirs = pty.openpty()
+        fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.modes = termios.tcgetattr(self.theirs)
+        self.program = subprocess.Popen(
+            command,
+            stdin=self.theirs,
+            stdout=self.theirs,
+            stderr=self.theirs,
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+            start_new_session=True,
+            preexec_fn=self._take_terminal,  # noqa: PLW1509 before any thread of ours
+        )
+        self.raw = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.screen.display)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the terminal's modes are as they were, and its screen the usual one."""
+        on, off = self.raw.rfind(b"\x1b[?1049h"), self.raw.rfind(b"\x1b[?1049l")
+        return termios.tcgetattr(self.theirs) == self.modes and off >= on
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._end, keys.encode())
+
+    def until(self, *words: str) -> str:
+        """Read until all of the words stand on the screen, and return it."""
+        self.wait(lambda text: all(word in text for word in words), " ".join(words))
+        return self.text
+
+    def wait(self, seen: Callable[[str], bool], wanted: str) -> None:
+        """Read until the screen is as told."""
+        deadline = time.monotonic() + DEADLINE
+        while not seen(self.text):
+            more = self._read(deadline - time.monotonic())
+            assert more, f"{wanted!r} never came up; there is:\n{self.text}"
+
+    def finish(self) -> int:
+        """Read to the end of the program, and return its exit code."""
+        deadline = time.monotonic() + DEADLINE
+        while self.program.poll() is None and time.monotonic() < deadline:
+            self._read(0.02)
+        while self._read(0.05):
+            pass
+        return self.program.wait(1)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a lost connection does."""
+        os.close(self.theirs)
+        os.close(self._end)
+        self.theirs = self._end = -1
+
+    def close(self) -> None:
+        """End the program if it is still there."""
+        self.program.kill()
+        self.program.wait()
+        if self._end != -1:
+            os.close(self.theirs)
+            os.close(self._end)
+
+    def _take_terminal(self) -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    def _read(self, seconds: float) -> bytes:
+        if not select.select([self._end], [], [], max(0.0, seconds))[0]:
+            return b""
+        read = os.read(self._end, 65536)
+        self.raw += read
+        self._stream.feed(read)
+        return read

@@ -1,0 +1,118 @@
+"""A real vault with some accounts, and a desk whose queue says what a test tells it to say."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from optout_profiles.accounts import Fact, Outcome, Setting, new_account, now
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import (
+    Event,
+    Kind,
+    QueueEnd,
+    QueueEnded,
+    QueueStarted,
+    RunEnded,
+    RunStarted,
+    Step,
+    StepReached,
+)
+from optout_profiles.runs.results import RunResult, after_run
+from optout_profiles.secret import Secret
+from optout_profiles.sites import built_in_profile
+from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault
+from optout_tui.app import OptOutApp
+from optout_tui.desk import Desk
+
+PASSPHRASE = "plainly fake passphrase"
+LABELS = ("Ada Sample", "Ben Sample", "Cleo Client", "Dan Client")
+
+
+class ScriptedDesk(Desk):
+    """A desk whose runs turn everything off, each when the test says ``go``."""
+
+    def __init__(self, vault: Vault) -> None:
+        super().__init__(vault, built_in_profile(), None)
+        self.may_end = asyncio.Semaphore(0)
+        self.asked: list[tuple[Kind, tuple[str, ...]]] = []
+        self.was_closed_early = False
+        self.failure: Exception | None = None
+
+    def go(self, accounts: int = 1) -> None:
+        """Let so many accounts come to their end."""
+        for _ in range(accounts):
+            self.may_end.release()
+
+    async def run(
+        self, account_ids: Sequence[str], kind: Kind, control: QueueControl
+    ) -> AsyncGenerator[Event, None]:
+        self.asked.append((kind, tuple(account_ids)))
+        if self.failure:
+            raise self.failure
+        yield QueueStarted("q", kind, tuple(account_ids))
+        left = list(account_ids)
+        try:
+            while left and not control.is_stopping:
+                await control.until_resumed()
+                id_ = left.pop(0)
+                yield RunStarted(f"r-{id_}", id_)
+                yield StepReached(f"r-{id_}", id_, Step.READING_AGAIN)
+                await self.may_end.acquire()
+                result = RunResult(
+                    Outcome.TURNED_OFF, fact=Fact(Setting.OFF, now(), "x"), changed_at=now()
+                )
+                account = after_run(self.account(id_), f"r-{id_}", result, now())
+                self._vault.write(Put(Table.ACCOUNTS, id_, account))
+                yield RunEnded(f"r-{id_}", id_, Outcome.TURNED_OFF, None, Setting.OFF)
+        except (GeneratorExit, asyncio.CancelledError):
+            self.was_closed_early = True
+            raise
+        end = QueueEnd.STOPPED if left else QueueEnd.FINISHED
+        yield QueueEnded("q", end, tuple(left))
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    made = create_vault(tmp_path / "list.vault", Secret(PASSPHRASE), TEST_COST)
+    for label in LABELS:
+        account = new_account(label, group=label.split()[1].lower())
+        made.write(Put(Table.ACCOUNTS, account.id, account))
+    return made
+
+
+@pytest.fixture
+def desk(vault: Vault) -> ScriptedDesk:
+    return ScriptedDesk(vault)
+
+
+@pytest.fixture
+def app(desk: ScriptedDesk, tmp_path: Path) -> OptOutApp:
+    return OptOutApp(tmp_path / "list.vault", desk.site, None, desk=desk)
+
+
+def _seen(pilot: Pilot[None]) -> str:
+    """Return the terminal's cells as text, and below them what pops up, unwrapped."""
+    lines = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+    told = [note.message for note in pilot.app._notifications]
+    return "\n".join([*lines, *told])
+
+
+@pytest.fixture
+def seen() -> Callable[[Pilot[None]], str]:
+    return _seen
+
+
+@pytest.fixture
+def shows() -> Callable[[Pilot[None], str], object]:
+    async def until(pilot: Pilot[None], words: str) -> str:
+        for _ in range(300):
+            await pilot.pause()
+            if words in _seen(pilot):
+                return _seen(pilot)
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"“{words}” never came up; there is:\n{_seen(pilot)}")
+
+    return until

@@ -1,0 +1,258 @@
+"""The main screen, as a person at the keyboard meets it."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from optout_profiles.accounts import Account, new_account
+from optout_profiles.errors import NoBrowser
+from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.journal import Journal, OpenQueue
+from optout_profiles.sites import built_in_profile
+from optout_profiles.vault import Put, Table, Vault
+from optout_tui.app import OptOutApp
+from optout_tui.desk import Desk
+from optout_tui.screens.accounts import AccountsScreen
+from optout_tui.widgets.table import AccountsTable
+
+SIZE = (80, 24)
+
+INHERITED = {"command_palette", "app.focus_next", "app.focus_previous", "screen.copy_text"}
+
+HOSTILE = (
+    "[/]",
+    "[@click=app.exit()]press me[/]",
+    "[bold red]x",
+    "\x1b]0;owned\x07title",
+    "\x1b[2Jgone",
+    "\x9b31mred",
+    "abc\u202edcba",
+    "\u200bzero",
+    "line\nbreak\ttab",
+    "\ud800lone",
+    "漢字かな",
+    "👩‍👩‍👧‍👦 family",
+    "=1+1",
+    "${HOME}",
+    "é" * 10_000,
+    "]" * 500,
+    "\\[/]",
+    "[]",
+    "[[",
+    "{0}",
+    "%s",
+    "",
+    " ",
+    "\0",
+)
+
+
+async def test_it_shows_every_account_and_how_many_there_are(app, seen, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        text = await shows(pilot, "4 accounts")
+        for label in ("Ada Sample", "Ben Sample", "Cleo Client", "Dan Client"):
+            assert label in text
+        assert "4 never checked" in text
+
+
+async def test_opting_out_asks_with_the_count_and_the_names_and_a_letter_alone_is_no_yes(
+    app, desk, shows
+):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "o")
+        text = await shows(pilot, "Switch AI training off for 2 accounts?")
+        assert "Ada Sample, Ben Sample" in text
+        await pilot.press("o", "enter")
+        assert desk.asked == []
+        await pilot.press("escape")
+        await shows(pilot, "2 marked")
+        assert desk.asked == []
+
+
+async def test_with_yes_the_marked_accounts_run_in_order_and_each_row_is_patched(app, desk, shows):
+    first, second, *_ = desk.accounts
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "o", *"yes", "enter")
+        text = await shows(pilot, "reading again")
+        assert "Opt out 1 of 2 · Ada Sample" in text
+        assert desk.asked == [(Kind.OPT_OUT, (first.id, second.id))]
+        desk.go()
+        await shows(pilot, "Opt out 2 of 2 · Ben Sample")
+        desk.go()
+        text = await shows(pilot, "Opt out finished: 2 of 2")
+        assert "2 turned off" in text
+        assert "✓ 2 off" in text
+
+
+async def test_without_marks_the_row_under_the_cursor_is_meant(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "j", "c")
+        await shows(pilot, "Check 1 of 1 · Cleo Client")
+        assert desk.asked == [(Kind.CHECK, (desk.accounts[2].id,))]
+        desk.go()
+        await shows(pilot, "Check finished")
+
+
+async def test_a_second_start_is_refused_while_a_queue_is_at_work(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "reading again")
+        await pilot.press("j", "c")
+        await shows(pilot, "A queue is at work")
+        assert len(desk.asked) == 1
+        desk.go()
+        await shows(pilot, "finished")
+
+
+async def test_marks_hidden_by_the_filter_are_counted_in_the_question(app, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "slash", *"client", "enter", "o")
+        text = await shows(pilot, "off for 4 accounts?")
+        assert "2 of them not shown by the filter" in text
+
+
+async def test_pausing_holds_the_next_account_and_resuming_goes_on(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "c")
+        await shows(pilot, "Check 1 of 4")
+        await pilot.press("p")
+        assert isinstance(app.screen, AccountsScreen)
+        desk.go()
+        await shows(pilot, "✓ 1 off")
+        assert "2 of 4 · Ben" not in await shows(pilot, "1 done, 3 left")
+        await pilot.press("p")
+        await shows(pilot, "Check 2 of 4 · Ben Sample")
+        desk.go(3)
+        await shows(pilot, "Check finished")
+
+
+async def test_stopping_asks_and_lets_the_current_account_end(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "c")
+        await shows(pilot, "Check 1 of 4")
+        await pilot.press("x")
+        await shows(pilot, "Stop the queue?")
+        await pilot.press(*"yes", "enter")
+        await pilot.pause()
+        desk.go(4)
+        text = await shows(pilot, "Check stopped: 1 of 4")
+        assert "3 accounts not begun" in text
+
+
+async def test_no_browser_is_told_in_a_sentence_and_the_app_goes_on(app, desk, shows):
+    desk.failure = NoBrowser()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "optout-tui browser install")
+        desk.failure = None
+        await pilot.press("c")
+        await shows(pilot, "reading again")
+        desk.go()
+        await shows(pilot, "finished")
+
+
+async def test_an_account_is_added_edited_and_removed(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        await pilot.press(*"Eve", "enter", "enter", *"not a handle", "enter", "enter")
+        await shows(pilot, "is not a member's handle")
+        assert len(desk.accounts) == 4
+        await pilot.press("ctrl+u", *"eve-x", "ctrl+s")
+        await shows(pilot, "5 accounts")
+        assert (desk.accounts[-1].label, desk.accounts[-1].member) == ("Eve", "eve-x")
+        await pilot.press("e")
+        await shows(pilot, "Edit account")
+        await pilot.press("end", *" Two", "ctrl+s")
+        await shows(pilot, "Eve Two")
+        await pilot.press("d")
+        await shows(pilot, "Take 1 account off the list?")
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "4 accounts")
+    assert [one.label for one in desk.accounts][-1] == "Dan Client"
+
+
+async def test_the_report_is_written_where_the_person_says(app, desk, shows, tmp_path: Path):
+    file = tmp_path / "out.toml"
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("w")
+        await shows(pilot, "Write the status report to")
+        app.screen.query_one(Input).value = str(tmp_path / "list.vault" / "report.toml")
+        await pilot.press("enter")
+        await shows(pilot, "Nothing was written")
+        app.screen.query_one(Input).value = str(file)
+        await pilot.press("enter")
+        await shows(pilot, "The report is in")
+    assert tomllib.loads(file.read_text())["summary"]["accounts"] == 4
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path: Path, shows):
+    accounts = vault.all(Table.ACCOUNTS, Account)
+    journal = Journal(vault, OpenQueue("q", Kind.OPT_OUT, tuple(one.id for one in accounts)))
+    journal.begin(accounts[0].id)
+    journal.reach(Step.CHANGING)
+    desk = Desk(vault, built_in_profile(), None)
+    app = OptOutApp(vault.path, desk.site, None, desk=desk)
+    async with app.run_test(size=SIZE) as pilot:
+        text = await shows(pilot, "cut short")
+        assert "3 accounts had not begun" in " ".join(text.split())
+        assert app.screen.query_one(AccountsTable).marked == tuple(one.id for one in accounts[1:])
+        assert "changed but" in text
+
+
+async def test_hostile_labels_are_shown_literally_on_every_screen(vault: Vault, seen, shows):
+    for label in HOSTILE:
+        account = new_account(label, login=label, group=label)
+        vault.write(Put(Table.ACCOUNTS, account.id, account))
+    desk = Desk(vault, built_in_profile(), None)
+    app = OptOutApp(vault.path, desk.site, None, desk=desk)
+    async with app.run_test(size=(200, 50)) as pilot:
+        text = await shows(pilot, "28 accounts")
+        assert "[/]" in text
+        assert "[@click=app.exit()]press" in text
+        for _ in desk.accounts[::3]:
+            for keys, leave in ((("enter",), "escape"), (("e",), "escape"), (("d",), "escape")):
+                await pilot.press(*keys)
+                await pilot.pause()
+                assert not any(ord(sign) < 32 and sign != "\n" for sign in seen(pilot))
+                await pilot.press(leave)
+            await pilot.press("j", "j", "j")
+        await pilot.press("a", "o")
+        await shows(pilot, "28 accounts?")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50), (40, 12), (20, 5)])
+async def test_every_dialog_opens_at_every_size(app, size, seen):
+    async with app.run_test(size=size) as pilot:
+        for key in ("enter", "n", "e", "d", "o", "w", "question_mark", "colon"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(app.screen_stack) > 2 or app.screen is not app.screen_stack[1], key
+            await pilot.press("escape")
+            await pilot.pause()
+        assert isinstance(app.screen, AccountsScreen)
+
+
+async def test_the_palette_offers_no_screenshot(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+    assert "Opt out" in titles
+    assert not any("creenshot" in title for title in titles)
+
+
+async def test_every_binding_has_an_id_of_its_own(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        ours = [
+            active.binding
+            for active in app.screen.active_bindings.values()
+            if active.node in {app, app.screen, app.screen.query_one(AccountsTable)}
+            and not active.binding.system
+            and active.binding.action not in INHERITED
+        ]
+    assert ours
+    assert [binding for binding in ours if not binding.id] == []

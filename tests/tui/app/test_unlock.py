@@ -1,0 +1,75 @@
+"""The first screen."""
+
+import hashlib
+from pathlib import Path
+
+from optout_profiles.secret import Secret
+from optout_profiles.sites import built_in_profile
+from optout_profiles.vault import Vault, open_vault
+from optout_tui.app import OptOutApp
+from optout_tui.screens.accounts import AccountsScreen
+
+PASSPHRASE = "plainly fake passphrase"
+
+
+def opening(path: Path) -> OptOutApp:
+    return OptOutApp(path, built_in_profile(), None)
+
+
+def state_of(folder: Path) -> dict[str, str]:
+    """Return every file below with what is in it, hashed."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+async def test_the_first_start_makes_the_list_only_once_both_passphrases_agree(
+    tmp_path: Path, shows
+):
+    path = tmp_path / "new" / "list.vault"
+    app = opening(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "There is no list yet")
+        await pilot.press(*"short")
+        await shows(pilot, "too short: 7 more")
+        await pilot.press("enter", *"short", "enter")
+        await shows(pilot, "at least 12 characters")
+        assert not path.exists()
+        await pilot.press(*PASSPHRASE, "enter", *"another one", "enter")
+        await shows(pilot, "The two passphrases differ")
+        assert not path.exists()
+        await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter")
+        await shows(pilot, "No accounts yet")
+        assert isinstance(app.screen, AccountsScreen)
+        await pilot.press("ctrl+q")
+    open_vault(path, Secret(PASSPHRASE), writing=True).close()
+
+
+async def test_a_wrong_passphrase_is_told_and_changes_nothing(vault: Vault, tmp_path: Path, shows):
+    vault.close()
+    before = state_of(tmp_path)
+    app = opening(vault.path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"not the right one", "enter")
+        await shows(pilot, "This passphrase does not open")
+        await pilot.press(*PASSPHRASE, "enter")
+        await shows(pilot, "4 accounts")
+        await pilot.press("ctrl+c")
+    assert app.return_code == 130
+    assert state_of(tmp_path) == before
+
+
+async def test_a_list_that_is_open_elsewhere_is_told_so(vault: Vault, shows):
+    app = opening(vault.path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*PASSPHRASE, "enter")
+        await shows(pilot, "Another optout-tui has")
+
+
+async def test_the_typed_passphrase_is_neither_shown_nor_copied(vault: Vault, seen):
+    app = opening(vault.path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*PASSPHRASE, "ctrl+a")
+        await pilot.pause()
+        assert PASSPHRASE not in seen(pilot)
+        app.screen.query_one("#passphrase").action_copy()
+        assert app.clipboard == ""
