@@ -1,0 +1,117 @@
+"""What an account is, and what may be typed as one."""
+
+from datetime import UTC
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import (
+    CONCLUSIVE,
+    ID_ALPHABET,
+    REFUSALS,
+    UNTOUCHED,
+    Attempt,
+    Fact,
+    Outcome,
+    Reason,
+    Setting,
+    edited,
+    member_handle,
+    new_account,
+    new_id,
+    now,
+)
+from optout_profiles.errors import HandleRefused
+
+FACT = Fact(Setting.OFF, now(), "https://www.linkedin.com")
+
+
+@pytest.mark.parametrize(
+    ("typed", "handle"),
+    [
+        ("ada-lovelace", "ada-lovelace"),
+        ("  ada-lovelace\n", "ada-lovelace"),
+        ("https://www.linkedin.com/in/ada-lovelace/", "ada-lovelace"),
+        ("https://www.linkedin.com/in/ada-lovelace", "ada-lovelace"),
+        ("http://127.0.0.1:8137/in/ada-lovelace/", "ada-lovelace"),
+        ("www.linkedin.com/in/ada-lovelace?trk=x#top", "ada-lovelace"),
+        ("/in/ada-lovelace/", "ada-lovelace"),
+        ("https://www.linkedin.com/in/ada-lovelace/details/skills/", "ada-lovelace"),
+        ("https://www.linkedin.com/in/ada-lovelace/de", "ada-lovelace"),
+        ("https://www.linkedin.com/in/jos%C3%A9/", "jos%C3%A9"),
+        ("josé", "josé"),
+        ("", ""),
+    ],
+)
+def test_a_handle_is_taken_as_it_is_or_out_of_its_address(typed, handle) -> None:
+    assert member_handle(typed) == handle
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ada lovelace",
+        "https://www.linkedin.com/feed/",
+        "https://evil.test/\\@www.linkedin.com/in/ada",
+        "https://me:secret@www.linkedin.com/in/ada",
+        "javascript:alert(1)",
+        "ada/../login",
+        "in/ada",
+        "ada?x",
+        "<b>ada</b>",
+        "ada\x1b[31m",
+        "x" * 201,
+        "see https://www.linkedin.com/in/ada",
+    ],
+)
+def test_what_can_be_no_handle_is_refused(typed) -> None:
+    with pytest.raises(HandleRefused) as refused:
+        member_handle(typed)
+    assert "\x1b" not in str(refused.value)
+    assert len(refused.value.given) <= 60
+
+
+def test_a_new_account_is_clean_and_never_checked() -> None:
+    account = new_account(" Ada\x1b[31m \n Example ", login=" ", member="/in/ada/", group="\t")
+    assert (account.label, account.member) == ("Ada\ufffd[31m Example", "ada")
+    assert (account.login, account.group) == (None, None)
+    assert (account.setting, account.standing) == (Setting.NEVER_CHECKED, Setting.NEVER_CHECKED)
+    assert account.added_at.tzinfo is UTC
+    assert account.added_at.microsecond == 0
+
+
+def test_an_account_without_words_can_still_be_named() -> None:
+    assert new_account(" \n").label == "(no name)"
+
+
+def test_editing_keeps_who_it_is_and_what_is_known() -> None:
+    account = replace(new_account("Ada", login="a", member="m", group="g"), fact=FACT)
+    after = edited(account, "Grace", group="other")
+    assert (after.id, after.added_at, after.fact) == (account.id, account.added_at, FACT)
+    assert (after.label, after.group, after.login, after.member) == ("Grace", "other", None, None)
+
+
+def test_ids_are_not_mistaken_when_read_aloud_nor_repeated() -> None:
+    ids = {new_id() for _ in range(2_000)}
+    assert len(ids) == 2_000
+    assert set("".join(ids)) <= set(ID_ALPHABET)
+    assert not set("01ilo") & set(ID_ALPHABET)
+    assert len(new_id(10)) == 10
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_only_a_try_that_failed_makes_a_fact_unsure(outcome) -> None:
+    account = replace(new_account("Ada"), fact=FACT, last_try=Attempt("r", now(), outcome))
+    is_unsure = outcome not in CONCLUSIVE | UNTOUCHED
+    assert account.standing is (Setting.UNKNOWN if is_unsure else Setting.OFF)
+    assert (account.failed_try is not None) is is_unsure
+    assert account.setting is Setting.OFF
+
+
+def test_no_outcome_both_proves_and_leaves_alone() -> None:
+    assert not CONCLUSIVE & UNTOUCHED
+
+
+def test_what_a_person_can_do_for_one_account_is_no_refusal() -> None:
+    parking = {Reason.CODE_BY_EMAIL, Reason.SIGNED_OUT, Reason.APP_APPROVAL, Reason.NOT_ACCEPTED}
+    assert not parking & REFUSALS
