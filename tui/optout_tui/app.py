@@ -32,7 +32,10 @@ INTERRUPTED = 130
 
 
 class OptOutApp(App[None]):
-    """Opens a vault, or takes one that is open already (``desk``), with a line above the table."""
+    """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
+
+    ``hint`` is a line above the table.
+    """
 
     TITLE = "optout-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -54,6 +57,7 @@ class OptOutApp(App[None]):
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
+        self._unlocked: Desk | None = None
 
     def on_mount(self) -> None:
         """Show the first screen, and end well when the terminal or the system says so."""
@@ -68,7 +72,7 @@ class OptOutApp(App[None]):
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:
         """Go from the unlock screen to the accounts."""
-        self._desk = message.desk
+        self._unlocked = message.desk
         self.switch_screen(AccountsScreen(message.desk, self._hint))
 
     @work
@@ -93,8 +97,8 @@ class OptOutApp(App[None]):
                 await worker.wait()
             except (WorkerCancelled, WorkerFailed):
                 continue
-        if self._desk:
-            self._desk.close()
+        if self._unlocked:
+            self._unlocked.close()
         self.exit(return_code=code)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

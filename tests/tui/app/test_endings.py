@@ -1,6 +1,7 @@
 """The app in a real terminal, with a real browser: how it ends, however it is ended."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -229,6 +230,23 @@ def test_a_bug_prints_one_line_and_nothing_of_what_was_in_memory(tmp_path: Path)
             assert planted not in said
     finally:
         terminal.close()
+
+
+def test_the_demo_by_keyboard_prints_where_its_report_is(tmp_path: Path):
+    terminal = Terminal([PROGRAM, "demo"], surroundings(tmp_path), columns=200)
+    try:
+        terminal.until("8 accounts", "nothing here is real")
+        terminal.type(" c")
+        terminal.until("Check finished: 1 of 1", "! 1 on")
+        terminal.type("q")
+        assert terminal.finish() == 1
+        assert terminal.is_restored
+        report = Path(re.findall(r"/[^\x1b\s]+\.toml", terminal.raw.decode())[-1])
+        assert "on = 1" in report.read_text()
+        assert report.is_relative_to(tmp_path / "state")
+    finally:
+        terminal.close()
+    assert_nothing_left(tmp_path)
 
 
 def test_without_a_terminal_the_app_says_so():
