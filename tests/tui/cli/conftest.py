@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -179,9 +180,9 @@ def until() -> Callable[[Callable[[], object]], None]:
     """Wait until a claim holds, ten seconds at most."""
 
     def wait(holds: Callable[[], object]) -> None:
-        deadline = time.monotonic() + 10
+        deadline, pause = time.monotonic() + 10, threading.Event()
         while not holds():
             assert time.monotonic() < deadline, "it never came true"
-            os.sched_yield()
+            pause.wait(0.005)
 
     return wait

@@ -43,9 +43,7 @@ def site(program):
 @pytest.mark.parametrize(
     ("moment", "number"),
     [
-        ("queue_started", signal.SIGTERM),
         ("run_started", signal.SIGINT),
-        ("run_started", signal.SIGHUP),
         ("opening the setting", signal.SIGTERM),
         ("switching off", signal.SIGINT),
         ("switching off", signal.SIGHUP),
@@ -72,7 +70,7 @@ def test_a_signal_ends_a_run_cleanly_at_every_moment(program, site, moment, numb
     assert "cut short" not in program.run("check", "on").err
 
 
-@pytest.mark.parametrize("signals", [SIGNALS[:1] * 2, SIGNALS[:1] * 5, SIGNALS], ids=len)
+@pytest.mark.parametrize("signals", [SIGNALS[:1] * 5, SIGNALS], ids=len)
 def test_impatient_signals_leave_nothing_behind_either(program, site, signals, until):
     started = program.start("apply", "--all", "--yes", "--json", "--quiet")
     reach(started, "reading")
@@ -82,16 +80,6 @@ def test_impatient_signals_leave_nothing_behind_either(program, site, signals, u
     assert seconds <= 8
     until(lambda: program.processes() == [])
     assert program.accounts()["slow save"].setting is not Setting.OFF
-
-
-def test_a_check_is_interrupted_likewise(program):
-    site = program.practise(Behaviour.ENDLESS)
-    program.make_list(site)
-    started = program.start("check", "--all", "--json", "--quiet")
-    reach(started, "opening the setting")
-    _, seconds = interrupted(started, signal.SIGINT)
-    assert (started.returncode, program.processes()) == (130, [])
-    assert seconds <= 6
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)

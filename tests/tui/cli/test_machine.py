@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from optout_profiles.accounts import new_account
+from optout_profiles.accounts import Setting, new_account
 from optout_profiles.browser.machine import Check
 
 
@@ -43,12 +43,15 @@ def test_the_practice_site_prints_what_a_newcomer_needs(program):
     assert log["sign_ins"] == 0
 
     profile = program.folder / "elsewhere.toml"
-    program.practise()
+    program.practise(waits="[1.0, 3.0]")  # LinkedIn's own
     profile.write_text(profile.read_text().replace(origin_of(profile), origin.rstrip("/")))
     program.make_vault(new_account("Ada", login=login, member=handle))
     signed_in = program.run("sign-in", "Ada", "--terminal", typed=f"{login}\n{password}\n")
     assert signed_in.code == 0
-    assert program.run("apply", "Ada", "--yes").code == 0
+    named = program.run("apply", "Ada", "--yes", "--profile", profile, OPTOUT_TUI_PROFILE="")
+    assert named.code == 0
+    fact = program.accounts()["Ada"].fact
+    assert (fact.setting, f"{fact.origin}/") == (Setting.OFF, origin)
     log = json.loads(urllib.request.urlopen(f"{origin}practice/log").read())
     assert log["sign_ins"] == 1
     assert log["writes"] == {"allowDataForGenerativeAI": 1}

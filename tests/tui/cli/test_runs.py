@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Outcome, Session, Setting
+from optout_profiles.accounts import Session, Setting
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.practice import Behaviour
 from optout_profiles.vault import Put, Table
@@ -171,18 +171,6 @@ def test_a_group_is_run_and_nobody_else(program):
     ended = program.run("apply", "--group", "family", "--yes", "--json")
     assert told(ended)[0]["account_ids"] == [ids["off"]]
     assert "on-sample" not in site.log()["order"]
-
-
-def test_a_profile_as_it_comes_needs_no_further_switches(program):
-    site = program.practise(Behaviour.ON, waits="[1.0, 3.0]")
-    program.make_list(site)
-    profile = program.environment["OPTOUT_TUI_PROFILE"]
-    ended = program.run("apply", "--all", "--yes", "--profile", profile, OPTOUT_TUI_PROFILE="")
-    assert ended.code == 0
-    assert site.is_off("on-sample")
-    account = program.accounts()["on"]
-    assert account.outcome is Outcome.TURNED_OFF
-    assert account.fact.origin == site.origin
 
 
 def test_what_a_kill_cut_short_is_told_by_the_next_command(program, until):

@@ -1,6 +1,5 @@
 """What nobody may find: in output, in files, in what other programs of this person can look at."""
 
-import json
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from optout_profiles.accounts import Session
 from optout_profiles.practice import Behaviour, Pace
 from optout_profiles.vault import Table
 
-SLOW = Pace(saving=1.0)
+SLOW = Pace(saving=0.5)
 
 
 def canaries(program):
@@ -109,7 +108,6 @@ def test_nothing_is_written_beside_the_program_or_where_one_stands(program, site
     before = strange_files(program)
     assert program.run("apply", "--all", "--yes").code == 0
     assert program.run("report", "--quiet").code == 0
-    assert program.run("doctor").code == 0
     assert strange_files(program) == before
     made = {path.name for path in program.folder.iterdir()}
     assert made == {"data", "state", "home", "tmp", "work", "passphrase", "elsewhere.toml"}
@@ -148,10 +146,3 @@ def strange_files(program):
     known = {".py", ".pyc", ".toml", ".tcss", ".css", ".js", ".svg", ".typed"}
     beside = [file for file in files if (file.suffix or file.name) not in known | {"py.typed"}]
     return [*beside, *sorted(program.script.parent.iterdir())]
-
-
-def test_the_json_of_a_run_holds_ids_only(program, site):
-    ended = program.run("check", "--all", "--json", "--quiet")
-    for line in ended.lines:
-        json.loads(line)
-    assert not any(word in ended.out + ended.err for word in canaries(program)[1:])
