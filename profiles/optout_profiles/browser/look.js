@@ -11,19 +11,19 @@ async (wanted) => {
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     [...element.getClientRects()].some((box) => box.width > 1 && box.height > 1);
   const anyVisible = (css) => all(css).some(isVisible);
+  const addresses = (links) =>
+    links.flatMap((link) => {
+      try {
+        return [new URL(link.getAttribute("href"), document.baseURI)];
+      } catch {
+        return []; // no address at all
+      }
+    });
   const handles = (links) => {
     const found = new Set();
-    for (const link of links) {
-      let address;
-      try {
-        address = new URL(link.getAttribute("href"), document.baseURI);
-      } catch {
-        continue;
-      }
-      if (address.origin !== location.origin || !address.pathname.startsWith(wanted.memberPrefix)) {
-        continue;
-      }
-      const handle = address.pathname.slice(wanted.memberPrefix.length).split("/")[0];
+    for (const { origin, pathname } of addresses(links)) {
+      if (origin !== location.origin || !pathname.startsWith(wanted.memberPrefix)) continue;
+      const handle = pathname.slice(wanted.memberPrefix.length).split("/")[0];
       if (handle) found.add(handle.slice(0, 300));
     }
     return [...found].slice(0, 20);
@@ -50,7 +50,7 @@ async (wanted) => {
     challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
     restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
     settings_paths: [
-      ...new Set(all(wanted.settingsLinks).map((link) => new URL(link.href, document.baseURI).pathname)),
+      ...new Set(addresses(all(wanted.settingsLinks)).map((address) => address.pathname)),
     ].slice(0, 200),
     names_row: wanted.rowWords.some((name) => words.includes(plain(name))),
   };
