@@ -1,0 +1,68 @@
+"""Pages that answer a click in their own ways: a switch is flipped once, or not at all."""
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Outcome
+from optout_profiles.practice import PracticeSite
+from optout_profiles.runs.account_run import run_account
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.results import RunResult
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PATH = "/mypreferences/d/settings/data-for-ai-improvement"
+SWITCH = (
+    '<nav><a href="/in/ada/">me</a></nav>'
+    '<input type="checkbox" role="switch" id="s" checked'
+    ' aria-labelledby="allowDataForGenerativeAI">'
+    '<label for="s">Use my data</label>'
+)
+SAVE = "fetch('/save', {method: 'PUT', body: String(input.checked)})"
+WAYS = {
+    "saves at once": f"input.onchange = () => {SAVE};",
+    "asks first and flips on the answer": f"""
+        label.onclick = async (event) => {{
+          event.preventDefault();
+          await new Promise((done) => setTimeout(done, 700));
+          await {SAVE};
+          input.checked = false;
+        }};""",
+    "flips back when its save fails": f"""
+        input.onchange = () => {SAVE}.then(() => input.checked = true);""",
+    "heeds the switch, not its words": f"""
+        label.onclick = (event) => event.preventDefault();
+        input.onchange = () => {SAVE};""",
+}
+
+
+@pytest.fixture
+def switch_off(browser_for, pages):
+    """Opt out on a page with this script; return the result and what was sent."""
+
+    async def run(script: str):
+        html = (
+            f"{SWITCH}<script>const input = document.querySelector('input'),"
+            f" label = document.querySelector('label'); {script}</script>"
+        )
+        origin, sent = pages({PATH: html})
+        profile = replace(PracticeSite([]).profile, origin=origin)
+        items = run_account(browser_for(profile), profile, "ada", (), Kind.OPT_OUT)
+        (result,) = [item async for item in items if isinstance(item, RunResult)]
+        return result, sent
+
+    return run
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_one_click_is_one_flip_however_the_page_answers(switch_off, way) -> None:
+    result, sent = await switch_off(WAYS[way])
+    assert len(sent) == 1
+    assert result.outcome is Outcome.DID_NOT_STICK  # these pages are on whenever they are loaded
+
+
+async def test_a_switch_that_does_not_move_is_never_called_off(switch_off) -> None:
+    script = "input.onclick = label.onclick = (event) => event.preventDefault();"
+    result, sent = await switch_off(script)
+    assert sent == []
+    assert result.outcome is Outcome.DID_NOT_STICK

@@ -1,0 +1,181 @@
+"""What a real browser makes of pages that no practice member has: odd, bent and hostile ones."""
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Outcome, Reason, Setting
+from optout_profiles.errors import PageError
+from optout_profiles.practice import PracticeSite
+from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
+from optout_profiles.runs.reading import opened, read_setting
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PATH = "/mypreferences/d/settings/data-for-ai-improvement"
+CATEGORY = "/mypreferences/d/categories/privacy"
+KEY = "allowDataForGenerativeAI"
+NAV = '<nav><a href="/in/ada/">me</a></nav>'
+RESEARCH = '<input type="checkbox" role="switch" aria-labelledby="allowAnonymizedDataResearch">'
+ROWS = '<a href="/mypreferences/d/settings/search-history">Search history</a>'
+
+
+def switch(attributes: str = "", key: str = KEY) -> str:
+    return f'<input type="checkbox" role="switch" aria-labelledby="{key}" {attributes}>'
+
+
+@pytest.fixture
+def profile_at():
+    return lambda origin: replace(PracticeSite([]).profile, origin=origin)
+
+
+@pytest.fixture
+def read(browser_for, pages, profile_at):
+    """Read the setting on a page with this HTML, as Ada's."""
+
+    async def see(html: str):
+        origin, _ = pages({PATH: html})
+        profile = profile_at(origin)
+        async with browser_for(profile).visit() as page:
+            return await read_setting(page, profile, "ada")
+
+    return see
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{NAV}{switch()}",
+        f"{NAV}{switch(key='allowAnonymizedDataResearch')}{switch()}",
+        f'{NAV}{switch()}<a href="/in/nora/">Nora</a><a href="/in/otto/">Otto</a>',
+        f'<nav><a href="/in/ada/">me</a> <a href="/in/ada/details">more</a></nav>{switch()}',
+        f'<nav><a href="/in/ADA?x=1">me</a></nav>{switch()}',
+        f'<nav><a href="https://evil.test/in/sam/">Sam</a></nav>{NAV}{switch()}',
+        f'<a href="http://[/in/x">bad</a>{NAV}{switch()}',
+        f'<a href="http://[/mypreferences/d/settings/x">bad</a>{NAV}{switch()}',
+        f'{NAV}{switch()}<div id="captchaV2Challenge-x" style="display:none">x</div>',
+        f'{NAV}{switch()}<div id="captchaV2Challenge-x" style="visibility:hidden">x</div>',
+        f'{NAV}{switch()}<iframe id="captchaV2Challenge-x" frameborder=0 width=1 height=1>',
+        f'{NAV}{switch()}<input id="password" type="password" style="display:none">',
+        f"{NAV}{switch('style=opacity:0')}",
+        f"{NAV}{switch('style=display:none')}",
+    ],
+)
+async def test_a_page_with_odd_neighbours_is_read(read, html) -> None:
+    seen = await read(html)
+    assert isinstance(seen, Found), seen
+    assert (seen.setting, seen.member.lower()) == (Setting.OFF, "ada")
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (f"{NAV}{switch('aria-checked=mixed')}", Reason.STATE_UNREADABLE),
+        (f"{NAV}{switch('checked aria-checked=false')}", Reason.STATE_UNREADABLE),
+        (f"{NAV}{switch()}{switch()}", Reason.SEVERAL_SWITCHES),
+        (f'{NAV}<nav><a href="/in/sam/">Sam</a></nav>{switch()}', Reason.SEVERAL_MEMBERS),
+    ],
+)
+async def test_a_page_that_says_two_things_is_unknown(read, html, reason) -> None:
+    assert await read(html) == Obstacle(Outcome.NOT_UNDERSTOOD, reason)
+
+
+@pytest.mark.parametrize(
+    ("html", "outcome", "reason"),
+    [
+        ('<div id="captchaV2Challenge-x">puzzle</div>', Outcome.REFUSED, Reason.CAPTCHA),
+        (
+            "<p>Access to your\n account has been <b>temporarily</b> restricted</p>",
+            Outcome.REFUSED,
+            Reason.RESTRICTED,
+        ),
+        ('<input id="password" type="password">', Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT),
+        ('<input autocomplete="x one-time-code">', Outcome.PERSON_NEEDED, Reason.CODE),
+        ("429 slow down", Outcome.REFUSED, Reason.TOO_MANY_REQUESTS),
+        (f"503 {NAV}{switch()}", Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
+    ],
+)
+async def test_what_stands_before_the_setting_is_named_even_beside_it(
+    read, html, outcome, reason
+) -> None:
+    assert await read(f"{html}{NAV}{switch()}") == Obstacle(outcome, reason)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Array.prototype.map = () => 5",
+        "Array.prototype.filter = () => ({})",
+        "Object.keys = () => [{}]",
+        "document.querySelectorAll = () => { throw new Error('canary') }",
+        "document.querySelectorAll = () => [{ getAttribute: () => 7, closest: () => 1 }]",
+        "URL = function () { return { origin: location.origin, pathname: 7 } }",
+        "Set = function () { return [1] }",
+    ],
+)
+async def test_a_page_that_bends_what_reads_it_is_no_crash_and_never_read_as_off(
+    read, script
+) -> None:
+    html = f"<script>{script}</script>{NAV}{switch('checked')}"
+    try:
+        seen = await read(html)
+    except PageError as error:
+        seen = error
+    assert not isinstance(seen, Found) or seen.setting is Setting.ON
+    assert "canary" not in str(seen)
+
+
+async def test_a_dialog_holds_nothing_up(read) -> None:
+    html = f"<script>alert(1); confirm(2)</script>{NAV}{switch('checked')}"
+    assert await read(html) == Found(Setting.ON, "ada")
+
+
+@pytest.mark.parametrize(
+    ("html", "is_absent"),
+    [
+        (f"{NAV}{ROWS}", True),
+        (NAV, False),
+        (f"{NAV}{ROWS}<a href='{PATH}/'>x</a>", False),
+        (f"{NAV}{ROWS}<a href='https://elsewhere.test{PATH}'>x</a>", False),
+        (f"{NAV}{ROWS}<p>Daten zur  Verbesserung\n<b>generativer</b> KI</p>", False),
+        (f"{NAV}{ROWS}<p>Données pour l\u2019amélioration de l\u2019IA générative</p>", False),
+        (f'<nav><a href="/in/sam/">Sam</a></nav>{ROWS}', False),
+        (f"500 {NAV}{ROWS}", False),
+    ],
+)
+async def test_a_row_is_looked_for_by_its_address_and_by_its_words(
+    browser_for, pages, profile_at, html, is_absent
+) -> None:
+    origin, _ = pages({CATEGORY: html})
+    profile = profile_at(origin)
+    async with browser_for(profile).visit() as page:
+        assert await opened(page, profile, CATEGORY) is None
+        assert is_row_absent(await page.look(), profile, "ada") is is_absent
+
+
+async def test_a_session_that_turns_in_circles_is_signed_out(
+    browser_for, pages, profile_at
+) -> None:
+    by_path: dict[str, str] = {}
+    origin, _ = pages(by_path)
+    by_path[PATH] = f"{origin}{PATH}"
+    profile = profile_at(origin)
+    async with browser_for(profile).visit() as page:
+        seen = await opened(page, profile, PATH)
+    assert seen == Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+
+
+async def test_a_port_without_a_service_is_a_network_problem(browser_for, profile_at) -> None:
+    profile = profile_at("http://127.0.0.1:9")
+    async with browser_for(profile).visit() as page:
+        seen = await opened(page, profile, PATH)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NETWORK)
+
+
+async def test_a_page_of_another_port_is_another_host(browser_for, pages, profile_at) -> None:
+    other, _ = pages({PATH: f"{NAV}{switch()}"})
+    origin, _ = pages({PATH: f"{other}{PATH}"})
+    profile = profile_at(origin)
+    async with browser_for(profile).visit() as page:
+        assert await opened(page, profile, PATH) is None
+        seen = where_obstacle(await page.look(), profile)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
