@@ -53,8 +53,8 @@ async def run_account(
     verdicts: list[Found | Obstacle] = []
     for index, wait in enumerate(site.read_again_after):
         yield LOOKS_AGAIN[min(index, 1)]
-        await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
-        async with browser.visit(newest) as page:
+        async with browser.visit(newest) as page:  # opened first: it is ready when it is due
+            await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_setting(page, site, member))
     yield proved_result(verdicts, site, newest, changed_at)
 
