@@ -55,6 +55,8 @@ def main(words: list[str] | None = None) -> int:
     try:
         return _run_and_flush(words)
     except KeyboardInterrupt:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
         print("Interrupted. What was known is saved.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
