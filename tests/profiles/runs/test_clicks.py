@@ -28,8 +28,6 @@ WAYS = {
           await {SAVE};
           input.checked = false;
         }};""",
-    "flips back when its save fails": f"""
-        input.onchange = () => {SAVE}.then(() => input.checked = true);""",
     "heeds the switch, not its words": f"""
         label.onclick = (event) => event.preventDefault();
         input.onchange = () => {SAVE};""",
