@@ -23,6 +23,9 @@ from optout_profiles.sites import SiteProfile
 PATIENCE = 5.0
 """Seconds that a page may take to draw itself before it is taken as it is."""
 
+LOADING_PATIENCE = 15.0
+"""Seconds more for a page that is still loading; half a page is never judged."""
+
 ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
 """What a session that the service has ended looks like."""
 
@@ -34,9 +37,15 @@ async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Fou
     """
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
-    sighting = await page.look_until(
-        lambda seen: is_settled(seen, site) and not page.is_fetching, PATIENCE
-    )
+
+    def is_ready(seen: Sighting) -> bool:
+        return is_settled(seen, site) and not page.is_fetching
+
+    sighting = await page.look_until(is_ready, PATIENCE)
+    if not sighting.complete:
+        sighting = await page.look_until(is_ready, LOADING_PATIENCE)
+    if not sighting.complete:  # a second switch, or a script that moves this one, may yet come
+        return where_obstacle(sighting, site) or Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     verdict = judged(sighting, site, member)
     if isinstance(verdict, Absent):
         return await _absent(page, site, verdict.member)

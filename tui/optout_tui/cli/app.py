@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
 
 
@@ -10,6 +11,7 @@ def run(options: Namespace) -> int:
     """Open the app on the vault that is meant and return how it ended."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
+    keep_out_of_dumps()
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.cli.opening import site_profile, vault_path  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError, VaultLocked, VaultMissing
 from optout_profiles.folders import default_vault
 from optout_profiles.secret import Secret
@@ -39,6 +40,7 @@ def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secre
 
     Raises ``VaultLocked`` where there is neither a file nor a terminal.
     """
+    keep_out_of_dumps()
     if options.passphrase_file == "-":  # noqa: S105
         return Secret(sys.stdin.readline().rstrip("\r\n"))
     if options.passphrase_file:
