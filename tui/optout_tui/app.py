@@ -20,15 +20,14 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from optout_profiles.sites import SiteProfile
-from optout_tui.cli.main import BUG, bug_line
+from optout_tui.bugs import bug_line
 from optout_tui.desk import Desk
 from optout_tui.driver import LastingDriver
+from optout_tui.exit_codes import ExitCode
 from optout_tui.messages import Unlocked
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.unlock import UnlockScreen
-
-INTERRUPTED = 130
 
 
 class OptOutApp(App[None]):
@@ -88,7 +87,7 @@ class OptOutApp(App[None]):
 
     def action_interrupt(self) -> None:
         """Quit at once: the browser is closed, what is known is saved."""
-        self.run_worker(self._end(INTERRUPTED), group="ending")
+        self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
 
     async def _end(self, code: int) -> None:
         for worker in [one for one in self.workers if one.group == "queue"]:
@@ -121,7 +120,7 @@ class OptOutApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """End with one line instead of a traceback, which would print what is in memory."""
         super()._handle_exception(error)
-        self._return_code = BUG
+        self._return_code = ExitCode.BUG
 
     def _fatal_error(self) -> None:
         error = sys.exc_info()[1] or self._exception

@@ -1,10 +1,6 @@
-"""The exit codes, printed in ``--help`` and never renumbered."""
+"""The exit codes, never renumbered. Imports next to nothing: every command needs them."""
 
-from collections.abc import Iterable
 from enum import IntEnum
-
-from optout_profiles.accounts import Outcome
-from optout_profiles.errors import BrowserError, OptOutError, VaultError
 
 
 class ExitCode(IntEnum):
@@ -22,47 +18,8 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-GRAVEST_FIRST = (
-    ExitCode.REFUSED,
-    ExitCode.NOT_UNDERSTOOD,
-    ExitCode.PERSON_NEEDED,
-    ExitCode.NOT_AS_WANTED,
-    ExitCode.AS_WANTED,
-)
-
-OF_OUTCOME = {
-    Outcome.ALREADY_OFF: ExitCode.AS_WANTED,
-    Outcome.TURNED_OFF: ExitCode.AS_WANTED,
-    Outcome.IS_ON: ExitCode.NOT_AS_WANTED,
-    Outcome.NOT_OFFERED: ExitCode.NOT_AS_WANTED,
-    Outcome.NOT_VERIFIED: ExitCode.NOT_AS_WANTED,
-    Outcome.DID_NOT_STICK: ExitCode.NOT_AS_WANTED,
-    Outcome.SKIPPED: ExitCode.NOT_AS_WANTED,
-    Outcome.CANCELLED: ExitCode.NOT_AS_WANTED,
-    Outcome.SIGN_IN_NEEDED: ExitCode.PERSON_NEEDED,
-    Outcome.PERSON_NEEDED: ExitCode.PERSON_NEEDED,
-    Outcome.WRONG_PERSON: ExitCode.PERSON_NEEDED,
-    Outcome.NOT_UNDERSTOOD: ExitCode.NOT_UNDERSTOOD,
-    Outcome.TOO_SLOW: ExitCode.NOT_UNDERSTOOD,
-    Outcome.BROWSER_GONE: ExitCode.NOT_UNDERSTOOD,
-    Outcome.REFUSED: ExitCode.REFUSED,
-}
-
-
-def of_outcomes(outcomes: Iterable[Outcome], *, was_refused: bool = False) -> ExitCode:
-    """Return the gravest code of several outcomes; of none, that nothing was done."""
-    codes = {OF_OUTCOME[outcome] for outcome in outcomes}
-    if was_refused:
-        codes.add(ExitCode.REFUSED)
-    return next((code for code in GRAVEST_FIRST if code in codes), ExitCode.NOT_AS_WANTED)
-
-
-def of_error(error: OptOutError) -> ExitCode:
-    """Return the code of an error that ended a command."""
-    match error:
-        case VaultError():
-            return ExitCode.VAULT
-        case BrowserError():
-            return ExitCode.NO_BROWSER
-        case _:
-            return ExitCode.USAGE
+IN_WORDS = """\
+exit codes: 0 everything is as wanted · 1 something is on, not offered or unknown · 2 usage or
+configuration · 3 a person is needed · 4 vault (locked, wrong passphrase, damaged) · 5 no browser ·
+6 the page was not understood · 7 the service refused · 70 a bug of ours · 130 interrupted
+(1, 3, 6 and 7 come only from check, apply and sign-in; of several the gravest: 4, 5, 7, 6, 3, 1)"""

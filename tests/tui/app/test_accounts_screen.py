@@ -82,7 +82,7 @@ async def test_with_yes_the_marked_accounts_run_in_order_and_each_row_is_patched
         await shows(pilot, "Opt out 2 of 2 · Ben Sample")
         desk.go()
         text = await shows(pilot, "Opt out finished: 2 of 2")
-        assert "2 turned off" in text
+        assert "  2 turned off" in text
         assert "✓ 2 off" in text
 
 

@@ -133,9 +133,7 @@ def assert_nothing_left(place: Path) -> None:
 def test_the_whole_job_by_keyboard_ends_with_true_settings_and_a_report(start, place, site):
     terminal = start()
     opting_out(terminal)
-    text = terminal.until("Opt out finished: 4 of 4")
-    assert "3 turned off" in text
-    assert "1 did not stick" in text
+    terminal.until("Opt out finished: 4 of 4", "3 turned off", "1 did not stick")
     terminal.type("w")
     terminal.until("Write the status report to")
     terminal.type("\r")

@@ -3,7 +3,8 @@
 import itertools
 
 from optout_profiles.accounts import Outcome
-from optout_tui.exit_codes import OF_OUTCOME, ExitCode, of_outcomes
+from optout_tui.cli.verdicts import OF_OUTCOME, of_outcomes
+from optout_tui.exit_codes import ExitCode
 
 PROMISED = {
     0: ["already off", "turned off"],

@@ -15,6 +15,7 @@ from typing import NoReturn
 from optout_profiles import __version__
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import common_options
+from optout_tui.exit_codes import IN_WORDS, ExitCode
 
 COMMANDS = {
     "demo": "the practice site and sample accounts: the whole job, nothing real touched",
@@ -33,15 +34,6 @@ COMMANDS = {
     "paths": "show where things are kept",
 }
 
-EXIT_CODES = """\
-exit codes: 0 everything is as wanted · 1 something is on, not offered or unknown · 2 usage or
-configuration · 3 a person is needed · 4 vault (locked, wrong passphrase, damaged) · 5 no browser ·
-6 the page was not understood · 7 the service refused · 130 interrupted
-(1, 3, 6 and 7 come only from check, apply and sign-in)"""
-
-BUG = 70
-INTERRUPTED = 130
-
 
 def main(words: list[str] | None = None) -> int:
     """Run what the words ask for (the process's own by default) and return the exit code."""
@@ -58,10 +50,10 @@ def main(words: list[str] | None = None) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
         print("Interrupted. What was known is saved.", file=sys.stderr)
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
         _drop_output()
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last word: no traceback with names in it
         return _explained(error)
 
@@ -100,7 +92,7 @@ def _run(words: list[str]) -> int:
     parser = Parser(
         prog=f"optout-tui {name}",
         description=command.__doc__,
-        epilog=EXIT_CODES,
+        epilog=IN_WORDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
@@ -118,7 +110,7 @@ def _top_parser() -> Parser:
             "is off. Without a command it opens the app.\n\n"
             f"commands (each has its own --help):\n{listed}"
         ),
-        epilog=EXIT_CODES,
+        epilog=IN_WORDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
@@ -135,7 +127,8 @@ def _resembling(name: str) -> str:
 
 def _explained(error: Exception) -> int:
     from optout_profiles.errors import OptOutError  # noqa: PLC0415 only once something is wrong
-    from optout_tui.exit_codes import of_error  # noqa: PLC0415
+    from optout_tui.bugs import bug_line  # noqa: PLC0415
+    from optout_tui.cli.verdicts import of_error  # noqa: PLC0415
 
     if isinstance(error, OptOutError):
         print(f"optout-tui: {harmless(str(error))}", file=sys.stderr)
@@ -145,19 +138,6 @@ def _explained(error: Exception) -> int:
         problem = error.strerror or type(error).__name__
         _drop_output()
         print(f"optout-tui: {harmless(named + problem)}", file=sys.stderr)
-        return 2
+        return ExitCode.USAGE
     print(f"optout-tui: {bug_line(error)}", file=sys.stderr)
-    return BUG
-
-
-def bug_line(error: BaseException) -> str:
-    """Return one line on a bug: its kind and place, and nothing of what it was about."""
-    import traceback  # noqa: PLC0415 only once something is wrong
-    from pathlib import Path  # noqa: PLC0415
-
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    return (
-        f"This is a bug ({type(error).__name__} at {place}). What was saved is safe. "
-        "Please report this line; it holds nothing of yours."
-    )
+    return ExitCode.BUG

@@ -24,7 +24,8 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import agreed, can_ask, talk, tell
-from optout_tui.exit_codes import ExitCode, of_outcomes
+from optout_tui.cli.verdicts import of_outcomes
+from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import DEEDS, advice, counted, outcome_words
 
 T = TypeVar("T")

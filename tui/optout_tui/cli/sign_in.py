@@ -25,7 +25,7 @@ from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.running import interruptible
 from optout_tui.cli.talk import can_ask, hidden, talk, tell
-from optout_tui.exit_codes import OF_OUTCOME
+from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.wording import advice, outcome_words
 
 

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
 from optout_profiles.errors import BrowserError, VaultError
 from optout_profiles.runs.events import (
@@ -28,6 +28,7 @@ from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.details import DetailsScreen
 from optout_tui.screens.help import HelpScreen
 from optout_tui.screens.report import ReportScreen
+from optout_tui.widgets.filter_line import FilterLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.summary import Summary
 from optout_tui.widgets.table import AccountsTable
@@ -74,7 +75,7 @@ class AccountsScreen(Screen[None]):
         """Lay out the summary, the table, the queue and the keys."""
         yield Summary(self._desk.site.name)
         yield Static(Text(self._hint), classes="is-shown" if self._hint else "", id="hint")
-        yield Input(placeholder="words that a row must have; esc shows all", id="filter")
+        yield FilterLine()
         columns = account_columns(lambda account_id: account_id in self._desk.signed_in)
         yield AccountsTable(columns, id="accounts")
         yield Static(EMPTY, id="empty", markup=False)
@@ -108,12 +109,12 @@ class AccountsScreen(Screen[None]):
         has_session = account.id in self._desk.signed_in
         self.app.push_screen(DetailsScreen(account, self._desk.site, has_session=has_session))
 
-    @on(Input.Changed, "#filter")
-    def filter_rows(self, event: Input.Changed) -> None:
+    @on(FilterLine.Changed)
+    def filter_rows(self, event: FilterLine.Changed) -> None:
         """Show the rows that have these words."""
         self.query_one(AccountsTable).filter(event.value)
 
-    @on(Input.Submitted, "#filter")
+    @on(FilterLine.Submitted)
     def go_to_rows(self) -> None:
         """Leave the filter as it is and go to the rows."""
         self.query_one(AccountsTable).focus()
@@ -214,15 +215,11 @@ class AccountsScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Open the filter."""
-        field = self.query_one("#filter", Input)
-        field.add_class("is-shown")
-        field.focus()
+        self.query_one(FilterLine).open()
 
     def action_clear_filter(self) -> None:
         """Show all rows again."""
-        field = self.query_one("#filter", Input)
-        field.value = ""
-        field.remove_class("is-shown")
+        self.query_one(FilterLine).clear_and_go()
         self.query_one(AccountsTable).focus()
 
     def action_help(self) -> None:

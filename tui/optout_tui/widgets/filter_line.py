@@ -1,0 +1,27 @@
+"""The line in which a person types what rows must have; there only while it is used."""
+
+from typing import Any
+
+from textual.widgets import Input
+
+
+class FilterLine(Input):
+    """An ``Input`` that comes when it is opened and goes, emptied, when it is cleared."""
+
+    DEFAULT_CSS = """
+    FilterLine { display: none; }
+    FilterLine.is-shown { display: block; }
+    """
+
+    def __init__(self, **widget: Any) -> None:
+        super().__init__(placeholder="words that a row must have; esc shows all", **widget)
+
+    def open(self) -> None:
+        """Come up and take the keys."""
+        self.add_class("is-shown")
+        self.focus()
+
+    def clear_and_go(self) -> None:
+        """Show all rows again."""
+        self.value = ""
+        self.remove_class("is-shown")
