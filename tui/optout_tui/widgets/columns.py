@@ -75,7 +75,8 @@ def placed(columns: Sequence[Column], room: int) -> tuple[Placed, ...]:
 
 def fitted(text: str, width: int) -> str:
     """Return the text cleaned and exactly ``width`` cells wide; what is cut ends in ``…``."""
-    line = cleaned(text).translate(_UNSTEADY)
+    is_plain = text.isascii() and text.isprintable()
+    line = text if is_plain else cleaned(text).translate(_UNSTEADY)
     if width > 0 and cell_len(line) > width:
         line = set_cell_size(line, width - 1) + "…"
     return set_cell_size(line, width)

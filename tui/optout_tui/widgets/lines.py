@@ -53,9 +53,9 @@ class Lines:
             column = place.column
             tone = column.style(account) if column.style else Tone.PLAIN
             style = self._style((tone, *states)) if tone else plain
-            segments.append(Segment(self._cell(column.text(account), place.width), style))
-            segments.append(Segment(" " * GAP, plain))
-        return Strip(segments).adjust_cell_length(width, plain)
+            cell = self._cell(column.text(account), place.width)
+            segments.append(Segment(cell + " " * GAP, style))
+        return Strip(Segment.simplify(segments)).adjust_cell_length(width, plain)
 
     def blank(self, width: int) -> Strip:
         """Draw a line below the last row."""
