@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from optout_profiles.accounts import Cookie, Fact, Outcome, Reason, Setting, now
 from optout_profiles.browser.browsing import Browser, Page
 from optout_profiles.browser.sighting import Sighting
@@ -47,7 +49,7 @@ async def run_account(
         changed_at = now()
         await _click(page, site)
         yield Step.SAVING
-        await page.look_until(lambda seen: _is_saved(seen, page, site), SAVE_SECONDS)
+        last = await page.look_until(lambda seen: _is_saved(seen, page, site), SAVE_SECONDS)
         newest = refreshed(cookies, await page.cookies())
     saved = asyncio.get_running_loop().time()
     verdicts: list[Found | Obstacle] = []
@@ -56,7 +58,9 @@ async def run_account(
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_setting(page, site, member))
-    yield proved_result(verdicts, site, newest, changed_at)
+    result = proved_result(verdicts, site, newest, changed_at)
+    has_stayed = result.reason is Reason.TURNED_BACK and not _shows_off(last, site)
+    yield replace(result, reason=Reason.SWITCH_STAYED) if has_stayed else result
 
 
 def first_result(

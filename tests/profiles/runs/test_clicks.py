@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Outcome
+from optout_profiles.accounts import Outcome, Reason
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.account_run import run_account
 from optout_profiles.runs.events import Kind
@@ -64,3 +64,4 @@ async def test_a_switch_that_does_not_move_is_never_called_off(switch_off) -> No
     result, sent = await switch_off(script)
     assert sent == []
     assert result.outcome is Outcome.DID_NOT_STICK
+    assert result.reason is Reason.SWITCH_STAYED
