@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.strip import Strip
 
 from optout_profiles.accounts import Account
@@ -23,13 +22,12 @@ _SIGNS = {"cursor": ">", "marked": "●", "busy": "►"}
 class Lines:
     """Draws lines; ``style`` answers the style of parts such as "good" and "cursor", merged.
 
-    Cells hold cleaned plain text, and what they fitted last is remembered for scrolling.
+    Cells are cleaned plain text. No drawn line is kept: making one costs less than its painting.
     """
 
     def __init__(self, columns: Sequence[Column], style: Callable[[tuple[str, ...]], Style]):
         self._columns = columns
         self._style = style
-        self._fitted: LRUCache[tuple[str, int], str] = LRUCache(4096)
         self._placed: tuple[Placed, ...] = ()
         self._width = 0
 
@@ -53,7 +51,7 @@ class Lines:
             column = place.column
             tone = column.style(account) if column.style else Tone.PLAIN
             style = self._style((tone, *states)) if tone else plain
-            cell = self._cell(column.text(account), place.width)
+            cell = fitted(column.text(account), place.width)
             segments.append(Segment(cell + " " * GAP, style))
         return Strip(Segment.simplify(segments)).adjust_cell_length(width, plain)
 
@@ -73,9 +71,3 @@ class Lines:
         if width != self._width:
             self._placed, self._width = placed(self._columns, width - MARGIN), width
         return self._placed
-
-    def _cell(self, text: str, width: int) -> str:
-        cell = self._fitted.get((text, width))
-        if cell is None:
-            cell = self._fitted[text, width] = fitted(text, width)
-        return cell

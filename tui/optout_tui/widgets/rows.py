@@ -5,6 +5,7 @@ Owns lists of account ids. Knows nothing of marks, columns or the screen.
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from optout_profiles.accounts import Account
@@ -105,7 +106,8 @@ class Rows:
         self._sort_key, self._reverse = key, reverse
         self._order = self._sorted(self._order)
         shown = self._places
-        self._show([one for one in self._order if one in shown])
+        is_whole = len(shown) == len(self._order)
+        self._show(self._order[:] if is_whole else [one for one in self._order if one in shown])
 
     def move(self, place: int) -> None:
         """Put the cursor on this place, or on the nearest one that there is."""
@@ -118,9 +120,10 @@ class Rows:
         if key is None:
             return list(ids)
         values = {one: key(self._accounts[one]) for one in ids}
-        known = [one for one, value in values.items() if value is not None]
-        known.sort(key=values.__getitem__, reverse=self._reverse)
-        return known + [one for one, value in values.items() if value is None]
+        absent = [one for one, value in values.items() if value is None]
+        for one in absent:
+            del values[one]
+        return [*sorted(values, key=values.__getitem__, reverse=self._reverse), *absent]
 
     def _fitting(self, ids: Iterable[str]) -> list[str]:
         fitting = list(ids)
@@ -138,7 +141,7 @@ class Rows:
     def _show(self, shown: list[str]) -> None:
         before, place = self._shown, self._places.get(self.cursor or "", 0)
         self._shown = shown
-        self._places = {one: place for place, one in enumerate(shown)}
+        self._places = dict(zip(shown, count()))
         self.cursor = self._wanted if self._wanted in self._places else self._near(before, place)
         if self._wanted not in self._accounts:
             self._wanted = self.cursor
