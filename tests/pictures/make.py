@@ -39,7 +39,7 @@ async def make(folder: Path) -> None:
             vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
         found = find_browser()
         desk = Desk(vault, site.profile, str(found.path))
-        app = OptOutApp(vault.path, site.profile, str(found.path), desk=desk)
+        app = OptOutApp(vault.path, lambda: site.profile, str(found.path), desk=desk)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press("a", "o")
             await pilot.pause()
@@ -61,7 +61,8 @@ async def until_last_but_one(app: OptOutApp) -> None:
 
 def save(app: OptOutApp, name: str) -> None:
     """Write what the app shows now; a picture that fetches fonts would tell who looks at it."""
-    picture = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="optout-tui"), flags=re.S)
+    picture = app.export_screenshot(title="optout-tui")
+    picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
     (HERE / name).write_text(picture, encoding="utf-8")
 
 

@@ -6,10 +6,10 @@ Owns what is true of every screen: how it ends (quit, interrupt, crash), the pal
 import asyncio
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -19,21 +19,21 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from optout_profiles.sites import SiteProfile
 from optout_tui.bugs import bug_line
-from optout_tui.desk import Desk
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
 from optout_tui.messages import Unlocked
-from optout_tui.screens.accounts import AccountsScreen
-from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from optout_profiles.sites import SiteProfile
+    from optout_tui.desk import Desk
 
 
 class OptOutApp(App[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
-    ``hint`` is a line above the table.
+    ``site`` loads the service profile once the vault is open. ``hint`` is a line above the table.
     """
 
     TITLE = "optout-tui"
@@ -46,10 +46,10 @@ class OptOutApp(App[None]):
     def __init__(
         self,
         path: Path,
-        site: SiteProfile,
+        site: Callable[[], "SiteProfile"],
         browser: str | None,
         *,
-        desk: Desk | None = None,
+        desk: "Desk | None" = None,
         hint: str = "",
     ) -> None:
         super().__init__(driver_class=LastingDriver)
@@ -63,31 +63,39 @@ class OptOutApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.action_interrupt)
-        if self._desk:
-            self.push_screen(AccountsScreen(self._desk, self._hint))
-        else:
-            self.push_screen(UnlockScreen(self._path, self._site, self._browser))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen. The accounts, slow to import, come when there are any."""
+        if self._desk is None:
+            return UnlockScreen(self._path, self._site, self._browser)
+        return self._accounts(self._desk)
 
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:
         """Go from the unlock screen to the accounts."""
         self._unlocked = message.desk
-        self.switch_screen(AccountsScreen(message.desk, self._hint))
+        self.switch_screen(self._accounts(message.desk))
 
     @work
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
-        screens = [one for one in self.screen_stack if isinstance(one, AccountsScreen)]
-        working = any(screen.queue.is_going_on for screen in screens)
-        question = "A queue is at work. Stop it now and quit?"
-        rest = "The account at hand counts as cancelled, or as not verified after the click."
-        if working and not await self.push_screen_wait(AskScreen(question, rest)):
-            return
+        if any(worker.group == "queue" and worker.is_running for worker in self.workers):
+            from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
+
+            question = "A queue is at work. Stop it now and quit?"
+            rest = "The account at hand counts as cancelled, or as not verified after the click."
+            if not await self.push_screen_wait(AskScreen(question, rest)):
+                return
         await self._end(0)
 
     def action_interrupt(self) -> None:
         """Quit at once: the browser is closed, what is known is saved."""
         self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
+
+    def _accounts(self, desk: "Desk") -> Screen[None]:
+        from optout_tui.screens.accounts import AccountsScreen  # noqa: PLC0415 (slow to import)
+
+        return AccountsScreen(desk, self._hint)
 
     async def _end(self, code: int) -> None:
         for worker in [one for one in self.workers if one.group == "queue"]:

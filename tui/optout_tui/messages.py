@@ -1,15 +1,18 @@
 """What screens and widgets tell each other."""
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from optout_profiles.runs.events import Event
-from optout_tui.desk import Desk
+if TYPE_CHECKING:
+    from optout_profiles.runs.events import Event
+    from optout_tui.desk import Desk
 
 
 class Unlocked(Message):
     """The vault is open."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
 
@@ -17,7 +20,7 @@ class Unlocked(Message):
 class QueueTold(Message):
     """Something happened in the queue."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: "Event") -> None:
         super().__init__()
         self.event = event
 

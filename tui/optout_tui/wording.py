@@ -100,15 +100,3 @@ def duration(seconds: float) -> str:
 def moment(at: datetime) -> str:
     """Return a time in UTC as it stands in lists."""
     return at.strftime("%Y-%m-%d %H:%M")
-
-
-def passphrase_strength(passphrase: str) -> str:
-    """Return how good a new passphrase is, in words; by length and variety only."""
-    length, variety = len(passphrase), len(set(passphrase))
-    if length < 12:
-        return f"too short: {12 - length} more"
-    if variety < 6:
-        return "weak: too few different characters"
-    if length < 16:
-        return "fair: longer is better"
-    return "good" if length < 24 else "very good"

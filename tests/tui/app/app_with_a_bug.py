@@ -20,6 +20,6 @@ class AppWithABug(OptOutApp):
 
 
 if __name__ == "__main__":
-    app = AppWithABug(Path("nowhere") / "list.vault", built_in_profile(), None)
+    app = AppWithABug(Path("nowhere") / "list.vault", built_in_profile, None)
     app.run()
     sys.exit(app.return_code)

@@ -90,7 +90,7 @@ def desk(vault: Vault) -> ScriptedDesk:
 
 @pytest.fixture
 def app(desk: ScriptedDesk, tmp_path: Path) -> OptOutApp:
-    return OptOutApp(tmp_path / "list.vault", desk.site, None, desk=desk)
+    return OptOutApp(tmp_path / "list.vault", lambda: desk.site, None, desk=desk)
 
 
 def _seen(pilot: Pilot[None]) -> str:

@@ -195,7 +195,7 @@ async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path
     journal.begin(accounts[0].id)
     journal.reach(Step.CHANGING)
     desk = Desk(vault, built_in_profile(), None)
-    app = OptOutApp(vault.path, desk.site, None, desk=desk)
+    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         text = await shows(pilot, "cut short")
         assert "3 accounts had not begun" in " ".join(text.split())
@@ -208,7 +208,7 @@ async def test_hostile_labels_are_shown_literally_on_every_screen(vault: Vault, 
         account = new_account(label, login=label, group=label)
         vault.write(Put(Table.ACCOUNTS, account.id, account))
     desk = Desk(vault, built_in_profile(), None)
-    app = OptOutApp(vault.path, desk.site, None, desk=desk)
+    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
     async with app.run_test(size=(200, 50)) as pilot:
         text = await shows(pilot, "28 accounts")
         assert "[/]" in text

@@ -13,7 +13,7 @@ PASSPHRASE = "plainly fake passphrase"
 
 
 def opening(path: Path) -> OptOutApp:
-    return OptOutApp(path, built_in_profile(), None)
+    return OptOutApp(path, built_in_profile, None)
 
 
 def state_of(folder: Path) -> dict[str, str]:

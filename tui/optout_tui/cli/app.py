@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from functools import partial
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
@@ -15,6 +16,8 @@ def run(options: Namespace) -> int:
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.cli.opening import site_profile, vault_path  # noqa: PLC0415
 
-    app = OptOutApp(vault_path(options), site_profile(options), options.browser)
+    if options.profile:
+        site_profile(options)  # what is wrong with it is told before the screen is taken
+    app = OptOutApp(vault_path(options), partial(site_profile, options), options.browser)
     app.run()
     return app.return_code or 0

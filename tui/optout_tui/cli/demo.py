@@ -99,7 +99,7 @@ def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
         )
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
     desk = Desk(vault, site.profile, str(found.path))
-    app = OptOutApp(vault.path, site.profile, str(found.path), desk=desk, hint=HINT)
+    app = OptOutApp(vault.path, lambda: site.profile, str(found.path), desk=desk, hint=HINT)
     app.run()
     return app.return_code or 0
 

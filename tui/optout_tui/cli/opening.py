@@ -7,14 +7,17 @@ import stat
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError, VaultLocked, VaultMissing
 from optout_profiles.folders import default_vault
 from optout_profiles.secret import Secret
-from optout_profiles.sites import SiteProfile, built_in_profile, load_profile
-from optout_profiles.vault import Vault, open_vault
 from optout_tui.cli.talk import hidden, talk
+
+if TYPE_CHECKING:
+    from optout_profiles.sites import SiteProfile
+    from optout_profiles.vault import Vault
 
 
 def vault_path(options: Namespace) -> Path:
@@ -22,13 +25,17 @@ def vault_path(options: Namespace) -> Path:
     return options.vault.expanduser().absolute() if options.vault else default_vault()
 
 
-def site_profile(options: Namespace) -> SiteProfile:
+def site_profile(options: Namespace) -> "SiteProfile":
     """Return the service profile that is meant."""
+    from optout_profiles.sites import built_in_profile, load_profile  # noqa: PLC0415 (as below)
+
     return load_profile(options.profile) if options.profile else built_in_profile()
 
 
-def opened_vault(options: Namespace, *, writing: bool) -> Vault:
+def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
     """Open the vault that is meant; asks for the passphrase where there is a terminal."""
+    from optout_profiles.vault import open_vault  # noqa: PLC0415 (slow; the app needs it later)
+
     path = vault_path(options)
     if not path.exists():
         raise VaultMissing(path)

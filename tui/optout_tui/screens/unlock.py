@@ -1,8 +1,9 @@
 """The first screen: unlocks the list, or makes it on the first start."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -14,12 +15,12 @@ from textual.widgets import Input, Static
 
 from optout_profiles.errors import VaultError
 from optout_profiles.secret import Secret
-from optout_profiles.sites import SiteProfile
-from optout_profiles.vault import Vault, create_vault, open_vault
-from optout_tui.desk import Desk
 from optout_tui.messages import Unlocked
-from optout_tui.widgets.passphrase import PassphraseInput
-from optout_tui.wording import passphrase_strength
+from optout_tui.widgets.passphrase import PassphraseInput, strength
+
+if TYPE_CHECKING:
+    from optout_profiles.sites import SiteProfile
+    from optout_tui.desk import Desk
 
 WELCOME = (
     "There is no list yet. It will be encrypted with a passphrase that you choose now.\n"
@@ -32,7 +33,7 @@ class UnlockScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, path: Path, site: SiteProfile, browser: str | None) -> None:
+    def __init__(self, path: Path, site: Callable[[], "SiteProfile"], browser: str | None) -> None:
         super().__init__()
         self._path, self._site, self._browser = path, site, browser
         self._is_new = not path.exists()
@@ -53,7 +54,7 @@ class UnlockScreen(Screen[None]):
     def show_strength(self, event: Input.Changed) -> None:
         """Say how good a new passphrase is."""
         if self._is_new:
-            words = passphrase_strength(event.value) if event.value else ""
+            words = strength(event.value) if event.value else ""
             self.query_one("#strength", Static).update(Text(words))
 
     @on(Input.Submitted)
@@ -71,22 +72,27 @@ class UnlockScreen(Screen[None]):
     @work(exclusive=True)
     async def _open(self, passphrase: Secret[str]) -> None:
         try:
-            vault = await asyncio.to_thread(self._vault, passphrase)
+            desk = await asyncio.to_thread(self._unlocked, passphrase)
         except VaultError as error:
             self._complain(str(error))
-            return
-        try:
-            desk = Desk(vault, self._site, self._browser)
-        except VaultError as error:
-            vault.close()
-            self._complain(str(error))
-            return
-        self.app.post_message(Unlocked(desk))
+        else:
+            self.app.post_message(Unlocked(desk))
 
-    def _vault(self, passphrase: Secret[str]) -> Vault:
+    def _unlocked(self, passphrase: Secret[str]) -> "Desk":
+        """Open or make the vault; in a thread, as deriving the key takes most of a second."""
+        from optout_profiles.vault import create_vault, open_vault  # noqa: PLC0415 (slow)
+        from optout_tui.desk import Desk  # noqa: PLC0415
+        from optout_tui.screens import accounts  # noqa: F401, PLC0415 (needed next)
+
         if self._is_new:
-            return create_vault(self._path, passphrase)
-        return open_vault(self._path, passphrase, writing=True)
+            vault = create_vault(self._path, passphrase)
+        else:
+            vault = open_vault(self._path, passphrase, writing=True)
+        try:
+            return Desk(vault, self._site(), self._browser)
+        except BaseException:
+            vault.close()
+            raise
 
     def _complain(self, sentence: str) -> None:
         self._say(sentence)

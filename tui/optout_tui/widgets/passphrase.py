@@ -1,4 +1,4 @@
-"""A field for a secret: shows dots, and gives nothing to the clipboard."""
+"""A field for a passphrase: shows dots, gives nothing to the clipboard; and how good one is."""
 
 from typing import Any
 
@@ -16,3 +16,15 @@ class PassphraseInput(Input):
 
     def action_cut(self) -> None:
         """Refuse."""
+
+
+def strength(passphrase: str) -> str:
+    """Return how good a new passphrase is, in words; by length and variety only."""
+    length, variety = len(passphrase), len(set(passphrase))
+    if length < 12:
+        return f"too short: {12 - length} more"
+    if variety < 6:
+        return "weak: too few different characters"
+    if length < 16:
+        return "fair: longer is better"
+    return "good" if length < 24 else "very good"
