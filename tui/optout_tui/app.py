@@ -72,9 +72,9 @@ class OptOutApp(App[None]):
 
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:
-        """Go from the unlock screen to the accounts."""
+        """Lay the accounts over the unlock screen."""
         self._unlocked = message.desk
-        self.switch_screen(self._accounts(message.desk))
+        self.push_screen(self._accounts(message.desk))
 
     @work
     async def action_leave(self) -> None:

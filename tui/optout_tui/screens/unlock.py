@@ -76,6 +76,7 @@ class UnlockScreen(Screen[None]):
         except VaultError as error:
             self._complain(str(error))
         else:
+            self._complain("")  # it stays below the accounts, and keeps nothing
             self.app.post_message(Unlocked(desk))
 
     def _unlocked(self, passphrase: Secret[str]) -> "Desk":
