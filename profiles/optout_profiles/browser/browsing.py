@@ -83,11 +83,12 @@ class Page:
         self._open_requests: set[Request] = set()
         self._document_request: Request | None = None
         self._has_fetched = False
+        self._hears_answers = False
+        self._is_clicked = False
         self.has_written = False
         page.on("request", self._note_request)
         page.on("requestfinished", self._note_end)
         page.on("requestfailed", self._note_end)
-        page.on("response", self._note_answer)
 
     @property
     def is_fetching(self) -> bool:
@@ -105,6 +106,11 @@ class Page:
                     self._site.address(path), wait_until="domcontentloaded", timeout=0
                 )
         return response.status if response else 0
+
+    async def loaded(self, patience: float) -> None:
+        """Wait until the page with all its parts is loaded, at most ``patience`` seconds."""
+        with suppress(TooSlow), translated():
+            await self._page.wait_for_load_state("load", timeout=patience * 1000)
 
     async def refused_status(self) -> int:
         """Return the status of a document that came without a body, 0 if none came."""
@@ -146,6 +152,8 @@ class Page:
 
     async def click_label(self) -> bool:
         """Click the words beside the switch, as a person would; False where there are none."""
+        self._is_clicked = True
+        self._hear_answers()
         with translated():
             async with _bound(CLICK_SECONDS + 1):
                 label = await self._switch().evaluate_handle("(input) => input.labels?.[0] ?? null")
@@ -156,6 +164,8 @@ class Page:
 
     async def click_switch(self) -> None:
         """Click the switch itself."""
+        self._is_clicked = True
+        self._hear_answers()
         with translated():
             async with _bound(CLICK_SECONDS + 1):
                 await self._switch().click(timeout=CLICK_SECONDS * 1000)
@@ -181,14 +191,23 @@ class Page:
         ours = f'[{setting.key_attribute}="{setting.key}"]'
         return self._page.locator(setting.switches).and_(self._page.locator(ours))
 
+    def _hear_answers(self) -> None:
+        """Ask for answers once there are writes: a kind of event costs time at every request."""
+        if not self._hears_answers:
+            self._hears_answers = True
+            self._page.on("response", self._note_answer)
+
     def _note_request(self, request: "Request") -> None:
+        is_write = request.method not in READING_METHODS
         if request.is_navigation_request():
             if request.frame == self._page.main_frame:
                 self._document_request = request
-        elif request.resource_type in {"fetch", "xhr"} or request.method != "GET":
+        elif request.resource_type in {"fetch", "xhr"} or is_write:
             self._has_fetched = True
-            self.has_written = self.has_written or request.method not in READING_METHODS
             self._open_requests.add(request)
+            if is_write:
+                self.has_written = self.has_written or self._is_clicked
+                self._hear_answers()
 
     def _note_answer(self, response: "Response") -> None:
         """Count an answered write as ended: Chromium waits for a body that nobody reads."""

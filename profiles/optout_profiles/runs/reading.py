@@ -56,6 +56,7 @@ async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
     """Go to a path of the service; say what came instead of a page, if none did."""
     try:
         await page.open(path)
+        await page.loaded(PATIENCE)
     except NetworkFailed as error:
         if error.code == ENDLESS_REDIRECTS:
             return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
