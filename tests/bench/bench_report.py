@@ -16,7 +16,8 @@ from typing import Any
 import ratios
 import tomli_w
 
-from optout_profiles.accounts import Account, Attempt, Fact, Outcome, Reason, Setting
+from optout_profiles.accounts import Account, Attempt, Fact
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.reports.status_report import entries, heading
 from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.sites import built_in_profile

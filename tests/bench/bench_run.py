@@ -19,8 +19,9 @@ import msgspec
 import ratios
 from playwright import async_api
 
-from optout_profiles.accounts import BrowserKind, Cookie, Outcome, Session, new_account, now
+from optout_profiles.accounts import BrowserKind, Cookie, Session, new_account, now
 from optout_profiles.browser.finding import FoundBrowser, find_browser
+from optout_profiles.outcomes import Outcome
 from optout_profiles.practice import Behaviour, PracticeSite, members_for_load, places
 from optout_profiles.practice.assets import ASSETS
 from optout_profiles.practice.behaviours import CONDUCTS

@@ -8,8 +8,9 @@ import re
 import tempfile
 from pathlib import Path
 
-from optout_profiles.accounts import BrowserKind, Outcome, Session, now
+from optout_profiles.accounts import BrowserKind, Session, now
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.outcomes import Outcome
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.journal import kept
 from optout_profiles.secret import Secret

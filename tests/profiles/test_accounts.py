@@ -6,15 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from optout_profiles.accounts import (
-    CONCLUSIVE,
     ID_ALPHABET,
-    REFUSALS,
-    UNTOUCHED,
     Attempt,
     Fact,
-    Outcome,
-    Reason,
-    Setting,
     edited,
     member_handle,
     new_account,
@@ -22,6 +16,7 @@ from optout_profiles.accounts import (
     now,
 )
 from optout_profiles.errors import HandleRefused
+from optout_profiles.outcomes import CONCLUSIVE, REFUSALS, UNTOUCHED, Outcome, Reason, Setting
 
 FACT = Fact(Setting.OFF, now(), "https://www.linkedin.com")
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from optout_profiles.accounts import Account, Setting, now
+from optout_profiles.accounts import Account, now
+from optout_profiles.outcomes import Setting
 from optout_tui.widgets.table import Column, Tone
 from optout_tui.wording import SIGNS, ago, standing_words
 

@@ -6,7 +6,8 @@ Owns every word that is made from an enum, a time or a count. Knows nothing of w
 from collections.abc import Sequence
 from datetime import datetime
 
-from optout_profiles.accounts import Account, Outcome, Reason, Setting
+from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind
 
 WHAT_TO_DO = {

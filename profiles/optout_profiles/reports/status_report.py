@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from optout_profiles import __version__
-from optout_profiles.accounts import Account, Setting
+from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 
 FORMAT = 1

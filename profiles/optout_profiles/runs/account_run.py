@@ -10,10 +10,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Cookie, Fact, Outcome, Reason, Setting, now
+from optout_profiles.accounts import Cookie, Fact, now
 from optout_profiles.browser.browsing import Browser, Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import TooSlow
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.judging import Found, Obstacle
 from optout_profiles.runs.reading import read_setting

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Outcome, Reason, Setting
+from optout_profiles.outcomes import Outcome, Reason, Setting
 
 
 class Kind(StrEnum):

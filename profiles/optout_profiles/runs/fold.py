@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Outcome
+from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import (
     Event,
     Kind,

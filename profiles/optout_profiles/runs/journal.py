@@ -10,14 +10,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import (
-    Account,
-    Outcome,
-    Reason,
-    Session,
-    new_id,
-    now,
-)
+from optout_profiles.accounts import Account, Session, new_id, now
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.results import RunResult, after_run, interrupted
 from optout_profiles.vault import Put, Remove, Table, Vault

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Outcome, Reason, Setting
 from optout_profiles.browser.sighting import Sighting, SwitchSeen
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.sites import Challenge, SiteProfile
 
 HARD_CHALLENGES = {Challenge.CAPTCHA: Reason.CAPTCHA}

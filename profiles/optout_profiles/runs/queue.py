@@ -8,10 +8,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
 
-from optout_profiles.accounts import REFUSALS, Outcome, Reason, Session, Setting, new_id
+from optout_profiles.accounts import Session, new_id
 from optout_profiles.browser.browsing import Browser, running_browser
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.errors import PageError
+from optout_profiles.outcomes import REFUSALS, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import run_account
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (

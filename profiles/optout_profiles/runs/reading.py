@@ -4,10 +4,10 @@ Owns the way to the setting and how long a page may take to become readable. Wha
 judged in ``judging``.
 """
 
-from optout_profiles.accounts import Outcome, Reason
 from optout_profiles.browser.browsing import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import NetworkFailed
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.judging import (
     Absent,
     Found,

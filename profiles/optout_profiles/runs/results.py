@@ -8,16 +8,9 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import (
-    UNTOUCHED,
-    Account,
-    Attempt,
-    Cookie,
-    Fact,
-    Outcome,
-    Reason,
-)
+from optout_profiles.accounts import Account, Attempt, Cookie, Fact
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
+from optout_profiles.outcomes import UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
 
 AFTER_THE_CLICK = frozenset(

@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from optout_profiles.accounts import Cookie, Outcome, Reason
+from optout_profiles.accounts import Cookie
 from optout_profiles.browser.browsing import Browser, Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import SessionRefused
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
 from optout_profiles.runs.reading import PATIENCE, opened
 from optout_profiles.secret import Secret

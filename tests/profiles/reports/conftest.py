@@ -5,14 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import (
-    Account,
-    Fact,
-    Outcome,
-    Reason,
-    Setting,
-    new_account,
-)
+from optout_profiles.accounts import Account, Fact, new_account
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.reports.writing import Report
 from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.sites import built_in_profile

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from optout_profiles import __version__
-from optout_profiles.accounts import Fact, Outcome, Setting, new_account, now
+from optout_profiles.accounts import Fact, new_account, now
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.reports.writing import Report, ReportFormat, report_text
 from optout_profiles.runs.results import RunResult, after_run
 

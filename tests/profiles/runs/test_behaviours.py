@@ -8,7 +8,7 @@ import asyncio
 import pytest
 import pytest_asyncio
 
-from optout_profiles.accounts import Outcome, Reason, Setting
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, member_with
 from optout_profiles.runs.events import Kind, RunEnded, StepReached
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Outcome, Reason
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.account_run import run_account
 from optout_profiles.runs.events import Kind

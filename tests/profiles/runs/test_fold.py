@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from optout_profiles.accounts import Outcome, Setting
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.events import (
     Kind,
     QueueEnd,

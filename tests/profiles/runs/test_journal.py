@@ -2,18 +2,8 @@
 
 import pytest
 
-from optout_profiles.accounts import (
-    Account,
-    BrowserKind,
-    Cookie,
-    Fact,
-    Outcome,
-    Reason,
-    Session,
-    Setting,
-    new_account,
-    now,
-)
+from optout_profiles.accounts import Account, BrowserKind, Cookie, Fact, Session, new_account, now
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.journal import (
     CutShort,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from optout_profiles.accounts import Outcome, Reason, Setting
 from optout_profiles.browser.sighting import SwitchSeen
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.judging import (
     Absent,
     Found,

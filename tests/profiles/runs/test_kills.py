@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from optout_profiles.accounts import Outcome, Setting
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, Member, member_with, members_for_load
 from optout_profiles.runs.events import Event, Kind, RunEnded, RunStarted, Step, StepReached
 from optout_profiles.runs.journal import Run, cut_short

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, Outcome, Reason, Setting
+from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, Pace, members_for_load
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Outcome, Reason, Setting
 from optout_profiles.errors import PageError
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
 from optout_profiles.runs.reading import opened, read_setting

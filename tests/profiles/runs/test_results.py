@@ -4,18 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from optout_profiles.accounts import (
-    CONCLUSIVE,
-    UNTOUCHED,
-    Cookie,
-    Fact,
-    Outcome,
-    Reason,
-    Setting,
-    new_account,
-    now,
-)
+from optout_profiles.accounts import Cookie, Fact, new_account, now
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageMoved, StepFailed, TooSlow
+from optout_profiles.outcomes import CONCLUSIVE, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import first_result, proved_result, refreshed
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle

@@ -5,8 +5,9 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Cookie, Outcome, Reason
+from optout_profiles.accounts import Cookie
 from optout_profiles.errors import SessionRefused
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import (

@@ -4,8 +4,9 @@ from importlib.resources import files
 
 import pytest
 
-from optout_profiles.accounts import BrowserKind, Outcome, Session, Setting, new_account, now
+from optout_profiles.accounts import BrowserKind, Session, new_account, now
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Kind, RunEnded

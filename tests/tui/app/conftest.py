@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from optout_profiles.accounts import Fact, Outcome, Setting, new_account, now
+from optout_profiles.accounts import Fact, new_account, now
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from terminal import Terminal
 
-from optout_profiles.accounts import Account, BrowserKind, Outcome, Session, Setting, now
+from optout_profiles.accounts import Account, BrowserKind, Session, now
+from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, Member, PracticeSite
 from optout_profiles.runs.journal import kept
 from optout_profiles.secret import Secret

@@ -2,7 +2,7 @@
 
 import itertools
 
-from optout_profiles.accounts import Outcome
+from optout_profiles.outcomes import Outcome
 from optout_tui.cli.verdicts import OF_OUTCOME, of_outcomes
 from optout_tui.exit_codes import ExitCode
 

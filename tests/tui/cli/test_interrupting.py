@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from optout_profiles.accounts import CONCLUSIVE, Outcome, Setting
+from optout_profiles.outcomes import CONCLUSIVE, Outcome, Setting
 from optout_profiles.practice import Behaviour, Pace
 
 SLOW = Pace(saving=2.0)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from optout_profiles.accounts import Setting, new_account
+from optout_profiles.accounts import new_account
 from optout_profiles.browser.machine import Check
+from optout_profiles.outcomes import Setting
 
 
 def test_the_demo_does_the_whole_job_in_lines_and_its_report_outlives_it(program):

@@ -7,8 +7,9 @@ import tomllib
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Session, Setting
+from optout_profiles.accounts import Session
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour
 from optout_profiles.vault import Put, Table
 

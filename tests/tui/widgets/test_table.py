@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Fact, Setting
+from optout_profiles.accounts import Fact
+from optout_profiles.outcomes import Setting
 from optout_tui.widgets.table import AccountsTable
 
 SMALL = (80, 24)

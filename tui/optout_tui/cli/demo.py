@@ -11,11 +11,12 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from optout_profiles.accounts import Account, BrowserKind, Session, Setting, new_account, now
+from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoBrowser
 from optout_profiles.folders import private_folder, state_folder
+from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, PracticeSite
 from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.events import Kind

@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from optout_profiles.accounts import REFUSALS, Account, Outcome
+from optout_profiles.accounts import Account
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import UsageError
+from optout_profiles.outcomes import REFUSALS, Outcome
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind, QueueEnd, QueueEnded, RunEnded, RunStarted
 from optout_profiles.runs.journal import CutShort, cut_short

@@ -10,10 +10,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from optout_profiles.accounts import Account, BrowserKind, Reason, Session, now
+from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import PageError, UsageError
+from optout_profiles.outcomes import Reason
 from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.results import failed

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from optout_profiles.accounts import Outcome
 from optout_profiles.errors import BrowserError, OptOutError, VaultError
+from optout_profiles.outcomes import Outcome
 from optout_tui.exit_codes import ExitCode
 
 GRAVEST_FIRST = (

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from rich.text import Text
 from textual.widgets import Static
 
-from optout_profiles.accounts import Account, Setting
+from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Setting
 from optout_tui.wording import SIGNS, counted
 
 

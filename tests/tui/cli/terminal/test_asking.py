@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from optout_profiles.accounts import Setting, new_account
+from optout_profiles.accounts import new_account
+from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, Pace
 
 ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
