@@ -112,11 +112,10 @@ class OptOutApp(App[None]):
         """Offer what the keys do, and the themes; no screenshot, which would hold names."""
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and not binding.action.endswith("command_palette"):
-                words = binding.tooltip or binding.description
+            if binding.tooltip and not binding.action.endswith("command_palette"):
                 yield SystemCommand(
                     binding.description,
-                    f"{words} ({self.get_key_display(binding)})",
+                    f"{binding.tooltip} ({self.get_key_display(binding)})",
                     partial(self._run_bound, active.node, binding.action),
                 )
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
