@@ -104,7 +104,6 @@ def mebibytes(pid: int) -> float:
 @asynccontextmanager
 async def begun(accounts: int, found: FoundBrowser, folder: Path) -> AsyncIterator[OurQueue]:
     """Begin a queue; its first account is done and so many are to come, all of them opted out."""
-    folder.mkdir()
     with PracticeSite(members_for_load(accounts + 1)) as site:
         vault, ids = filled_vault(folder, site)
         events = run_queue(vault, site.profile, found, ids, KIND, QueueControl())
