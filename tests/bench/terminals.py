@@ -42,6 +42,13 @@ class Terminal:
                 raise TimeoutError(f"the terminal never showed {words}: {self.drawn[-2000:]!r}")
             self.drawn += os.read(self._end, 1 << 16)
 
+    def watch(self, seconds: float) -> None:
+        """Read what is drawn for so long; the program is never kept waiting for a reader."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if select.select([self._end], [], [], left)[0]:
+                self.drawn += os.read(self._end, 1 << 16)
+
     def shows(self, *words: str) -> bool:
         text = OBEYED.sub(b"", self.drawn)
         return all(word.encode() in text for word in words)
