@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from optout_profiles.accounts import Account, edited, new_account, now
 from optout_profiles.browser.finding import find_browser
-from optout_profiles.errors import AccountNotFound
+from optout_profiles.errors import AccountNotFound, UsageError
 from optout_profiles.folders import private_folder
 from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.journal import CutShort, cut_short, removal_of
+from optout_profiles.runs.judging import is_same_member
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.sites import SiteProfile
-from optout_profiles.vault import Put, Table, Vault
+from optout_profiles.vault import Put, Remove, Table, Vault
 
 
 class Details(Struct, frozen=True):
@@ -31,10 +32,16 @@ class Details(Struct, frozen=True):
 
 
 class Desk:
-    """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue."""
+    """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue.
 
-    def __init__(self, vault: Vault, site: SiteProfile, browser: str | None) -> None:
+    ``reports`` is the folder in which reports are offered to be written; beside the vault if None.
+    """
+
+    def __init__(
+        self, vault: Vault, site: SiteProfile, browser: str | None, *, reports: Path | None = None
+    ) -> None:
         self.site = site
+        self._reports = reports or vault.path.parent / "reports"
         self._vault = vault
         self._browser = browser
         self.was_cut_short: CutShort | None = cut_short(vault)
@@ -61,15 +68,23 @@ class Desk:
         )
 
     def edit(self, account_id: str, details: Details) -> Account:
-        """Change what the list says of an account; raises ``HandleRefused``."""
+        """Change what the list says of an account; raises ``HandleRefused``.
+
+        A sign-in belongs to a member: it goes where the member changes.
+        """
+        old = self.account(account_id)
         changed = edited(
-            self.account(account_id),
+            old,
             details.label,
             login=details.login,
             member=details.member,
             group=details.group,
         )
-        return self._save(changed)
+        if is_same_member(old.member or "", changed.member or ""):
+            return self._save(changed)
+        saved = self._save(changed, Remove(Table.SESSIONS, account_id))
+        self.signed_in = self._vault.ids(Table.SESSIONS)
+        return saved
 
     def remove(self, account_ids: Sequence[str]) -> None:
         """Take accounts off the list, their sessions and runs with them."""
@@ -93,22 +108,34 @@ class Desk:
         return run_queue(self._vault, self.site, found, account_ids, kind, control)
 
     def usual_report(self) -> Path:
-        """Return where a report goes unless the person says otherwise: beside the vault."""
-        return self._vault.path.parent / "reports" / f"status-{now():%Y-%m-%d-%H%M}.toml"
+        """Return where a report goes unless the person says otherwise."""
+        return self._reports / f"status-{now():%Y-%m-%d-%H%M}.toml"
 
     def write_report(self, file: Path) -> None:
-        """Write the status report, in the form that the file's ending names; raises ``OSError``."""
-        ending = file.suffix.lstrip(".").lower()
-        form = ReportFormat(ending) if ending in list(ReportFormat) else ReportFormat.TOML
+        """Write the status report, in the form that the file's ending names.
+
+        Raises ``UsageError`` and ``OSError``. No folder is made but the usual one.
+        """
+        form = _form_of(file)
+        if file.parent == self._reports:
+            private_folder(self._reports)
         if not file.parent.exists():
-            private_folder(file.parent)
+            raise UsageError(f"There is no folder {file.parent}.")
         write_report(Report(self.accounts, self.site, now()), form, file)
 
     def close(self) -> None:
         """Lock the vault."""
         self._vault.close()
 
-    def _save(self, account: Account) -> Account:
-        self._vault.write(Put(Table.ACCOUNTS, account.id, account))
+    def _save(self, account: Account, *besides: Remove) -> Account:
+        self._vault.write(Put(Table.ACCOUNTS, account.id, account), *besides)
         self._accounts[account.id] = account
         return account
+
+
+def _form_of(file: Path) -> ReportFormat:
+    ending = file.suffix.lstrip(".").lower()
+    if ending not in list(ReportFormat):
+        forms = ", ".join(f".{form}" for form in ReportFormat)
+        raise UsageError(f"A report's file ends in one of these: {forms}.")
+    return ReportFormat(ending)

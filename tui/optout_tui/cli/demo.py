@@ -99,7 +99,8 @@ def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
             account.id, member.handle, site.origin, BrowserKind.HEADLESS, now(), cookies
         )
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
-    desk = Desk(vault, site.profile, str(found.path))
+    reports = state_folder() / "reports"
+    desk = Desk(vault, site.profile, str(found.path), reports=reports)
     app = OptOutApp(vault.path, lambda: site.profile, str(found.path), desk=desk, hint=HINT)
     app.run()
     return app.return_code or 0

@@ -1,13 +1,15 @@
 """Change what the list says of an account.
 
-Only what is given is changed; an empty text takes a detail away.
+Only what is given is changed; an empty text takes a detail away. A sign-in goes where the member
+changes: it belongs to the member.
 """
 
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.accounts import Account, edited
+from optout_profiles.runs.judging import is_same_member
 from optout_profiles.selection import account_named
-from optout_profiles.vault import Put, Table
+from optout_profiles.vault import Put, Remove, Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import tell
@@ -30,6 +32,9 @@ def run(options: Namespace) -> int:
             member=old.member if options.member is None else options.member,
             group=old.group if options.group is None else options.group,
         )
-        vault.write(Put(Table.ACCOUNTS, changed.id, changed))
+        writes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
+        if not is_same_member(old.member or "", changed.member or ""):
+            writes.append(Remove(Table.SESSIONS, changed.id))
+        vault.write(*writes)
     tell(changed.id)
     return 0

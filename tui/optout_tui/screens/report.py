@@ -12,6 +12,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from optout_profiles.errors import UsageError
+from optout_profiles.text import cleaned
+
+SENTENCE_LIMIT = 600
+"""A problem names a path, which can be longer than any label."""
+
 
 class ReportScreen(ModalScreen[Path | None]):
     """Writes the report by ``write`` and returns its file, or None."""
@@ -37,11 +43,18 @@ class ReportScreen(ModalScreen[Path | None]):
         """Write the report and go; stay, with the reason, if it can't be written."""
         if not event.value.strip():
             return
-        file = Path(event.value.strip()).expanduser().absolute()
         try:
+            file = Path(event.value.strip()).expanduser().absolute()
             self._write(file)
-        except OSError as error:
-            sentence = f"Nothing was written: {error.strerror or type(error).__name__}."
-            self.query_one("#problem", Static).update(Text(sentence))
+        except (UsageError, OSError, RuntimeError) as error:  # the last: ~nobody
+            self._complain(str(error))
         else:
             self.dismiss(file)
+
+    @on(Input.Changed)
+    def take_back_problem(self) -> None:
+        """Leave nothing standing of the problem with an older path."""
+        self._complain("")
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#problem", Static).update(Text(cleaned(sentence, SENTENCE_LIMIT)))
