@@ -13,10 +13,14 @@ from optout_profiles.errors import VaultHeld, VaultNotWritable
 def lock_for_writing(path: Path) -> BaseFileLock:
     """Return the held lock of a vault, at once; raises ``VaultHeld`` or ``VaultNotWritable``.
 
-    Any thread may release it. The lock's file stays.
+    Any thread may release it. The lock's file stays. It stands beside the file itself, so that
+    symbolic links to one vault share one lock; of hard links nobody can tell which is the file.
     """
-    lock = FileLock(f"{path}.lock", mode=0o600, thread_local=False)
+    file = path.resolve()
+    lock = FileLock(f"{file}.lock", mode=0o600, thread_local=False)
     try:
+        if file.exists() and file.stat().st_nlink > 1:
+            raise VaultNotWritable(path, "it has another name, a hard link, that must go first")
         lock.acquire(timeout=0)
     except Timeout as error:
         raise VaultHeld(path) from error

@@ -14,6 +14,7 @@ from optout_profiles.errors import (
     VaultDamaged,
     VaultError,
     VaultExists,
+    VaultHeld,
     VaultMissing,
     VaultNotWritable,
     VaultTooNew,
@@ -228,3 +229,25 @@ def test_only_the_named_test_cost_goes_below_the_floor(path: Path, passphrase: S
         create_vault(path, passphrase, KdfCost(memory=32 * 1024, passes=3, lanes=4))
     assert not path.parent.exists()
     assert (DEFAULT_COST.memory, DEFAULT_COST.passes) == (256 * 1024, 3)
+
+
+def test_a_link_to_a_vault_lets_no_second_writer_in(
+    small_vault: Path, passphrase: Secret[str]
+) -> None:
+    link = small_vault.with_name("link.vault")
+    link.symlink_to(small_vault)
+    with open_vault(small_vault, passphrase, writing=True), pytest.raises(VaultHeld):
+        open_vault(link, passphrase, writing=True)
+    with open_vault(link, passphrase, writing=True), pytest.raises(VaultHeld):
+        open_vault(small_vault, passphrase, writing=True)
+
+
+def test_a_vault_with_two_names_is_not_written(small_vault: Path, passphrase: Secret[str]) -> None:
+    twin = small_vault.with_name("twin.vault")
+    twin.hardlink_to(small_vault)
+    for name in (small_vault, twin):
+        with pytest.raises(VaultNotWritable, match="hard link"):
+            open_vault(name, passphrase, writing=True)
+        open_vault(name, passphrase, writing=False).close()
+    twin.unlink()
+    open_vault(small_vault, passphrase, writing=True).close()
