@@ -157,6 +157,23 @@ def cut_short(vault: Vault) -> CutShort | None:
     )
 
 
+def accounts_as_they_stand(vault: Vault) -> list[Account]:
+    """Return all accounts; one whose run is open is told as if that run ended here.
+
+    Writes nothing. From the click on an older fact is no longer vouched for, be it that the run
+    is at work in another process or that a kill cut it short.
+    """
+    accounts = vault.all(Table.ACCOUNTS, Account)
+    position = vault.get(Table.QUEUE, POSITION, Position)
+    run = vault.get(Table.RUNS, position.run_id, Run) if position else None
+    if run is None or run.ended_at is not None:
+        return accounts
+    result, at = interrupted(run.step), run.started_at
+    return [
+        after_run(one, run.id, result, at) if one.id == run.account_id else one for one in accounts
+    ]
+
+
 def kept(account: Account, session: Session) -> list[Put]:
     """Return the changes that keep a session; an account without a member takes the session's."""
     changes = [Put(Table.SESSIONS, account.id, session)]

@@ -10,6 +10,7 @@ from optout_profiles.runs.journal import (
     Journal,
     OpenQueue,
     Run,
+    accounts_as_they_stand,
     cut_short,
     kept,
     removal_of,
@@ -98,6 +99,29 @@ def test_a_kill_during_a_run_is_unknown_from_the_click_on(kills, journal, steps,
     assert run is not None
     assert run.outcome is (Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED)
     assert (run.reason, run.ended_at is None) == (Reason.INTERRUPTED, False)
+
+
+@pytest.mark.parametrize(
+    ("step", "standing"), [(Step.READING, Setting.OFF), (Step.CHANGING, Setting.UNKNOWN)]
+)
+def test_an_older_off_is_not_vouched_for_past_a_click_that_a_kill_cut_short(
+    kills, journal, step, standing
+) -> None:
+    for id_ in ("aaa", "bbb"):
+        journal.begin(id_)
+        journal.end(OFF)
+    journal.begin("bbb")
+    journal.reach(step)
+    kills.kill()
+    stood = accounts_as_they_stand(kills.vault)
+    assert [account.id for account in stood] == list(IDS)
+    assert [account.standing for account in stood] == [Setting.OFF, standing, Setting.NEVER_CHECKED]
+    assert accounts_as_they_stand(kills.vault) == stood
+    assert kills.account("bbb").standing is Setting.OFF  # nothing is written
+    assert cut_short(kills.vault).interrupted == "bbb"
+    assert [one.standing for one in accounts_as_they_stand(kills.vault)] == [
+        account.standing for account in stood
+    ]
 
 
 def test_a_kill_between_two_accounts_interrupts_nobody(kills, journal) -> None:

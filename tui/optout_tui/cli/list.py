@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from optout_profiles.accounts import Account
+from optout_profiles.runs.journal import accounts_as_they_stand
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell
@@ -22,7 +23,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the accounts in the order in which they were added."""
     with opened_vault(options, writing=False) as vault:
-        accounts = vault.all(Table.ACCOUNTS, Account)
+        accounts = accounts_as_they_stand(vault)
         signed_in = vault.ids(Table.SESSIONS)
     if options.json:
         listed = [_record(account, has_session=account.id in signed_in) for account in accounts]

@@ -6,9 +6,9 @@ To standard output, or with -o to a file: written aside, then renamed, readable 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from optout_profiles.accounts import Account, now
+from optout_profiles.accounts import now
 from optout_profiles.reports.writing import Report, ReportFormat, report_text, write_report
-from optout_profiles.vault import Table
+from optout_profiles.runs.journal import accounts_as_they_stand
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk
 
@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     """Write the report."""
     site = site_profile(options)
     with opened_vault(options, writing=False) as vault:
-        accounts = vault.all(Table.ACCOUNTS, Account)
+        accounts = accounts_as_they_stand(vault)
     report = Report(accounts, site, now(), with_names=not options.pseudonyms)
     form = _form(options)
     if options.output is None:
