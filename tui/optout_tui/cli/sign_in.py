@@ -46,7 +46,8 @@ def run(options: Namespace) -> int:
     with opened_vault(options, writing=True) as vault:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
         found = find_browser(options.browser)
-        came = interruptible(_came(options, site, found, account))
+        typed = _asked(account) if options.terminal else None  # Ctrl-C at a prompt leaves
+        came = interruptible(_came(options, site, found, account, typed))
         if isinstance(came, Obstacle):
             tell(f"{account.label}: {outcome_words(came.outcome, came.reason, came.seen_member)}")
             if came.reason is not Reason.NOT_ACCEPTED and (
@@ -62,17 +63,20 @@ def run(options: Namespace) -> int:
 
 
 async def _came(
-    options: Namespace, site: SiteProfile, found: FoundBrowser, account: Account
+    options: Namespace,
+    site: SiteProfile,
+    found: FoundBrowser,
+    account: Account,
+    typed: tuple[str, Secret[str]] | None,
 ) -> SignedIn | Obstacle:
     try:
-        if options.storage_state:
+        if typed is None:
             cookies = cookies_from(options.storage_state, site)
             talk(options, "A service often ends a sign-in that was moved; trying this one out …")
             async with running_browser(found, site) as browser:
                 return await proved_session(browser, site, cookies, account.member)
-        login, password = _asked(account)
         async with running_browser(found, site, signing_in=True) as browser:
-            return await sign_in(browser, site, login, password, account.member)
+            return await sign_in(browser, site, *typed, account.member)
     except PageError as error:
         result = failed(error, None)
         return Obstacle(result.outcome, result.reason or Reason.NETWORK)

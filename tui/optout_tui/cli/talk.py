@@ -24,18 +24,21 @@ def tell(line: str) -> None:
 
 def can_ask() -> bool:
     """Whether there is a person at a terminal."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin.isatty()
 
 
 def agreed(question: str) -> bool:
     """Ask a question that only "yes" in full answers."""
-    print(f"{question} Type yes to go on: ", end="", file=sys.stderr, flush=True)
+    print(f"{harmless(question)} Type yes to go on: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"
 
 
 def hidden(question: str) -> Secret[str]:
-    """Ask for what is not to be shown; the end of input leaves, as Ctrl-C does."""
+    """Ask at the terminal itself, wherever output goes, for what is not to be shown.
+
+    The end of input leaves, as Ctrl-C does.
+    """
     try:
-        return Secret(getpass.getpass(question, sys.stderr))
+        return Secret(getpass.getpass(question))
     except EOFError:
         raise KeyboardInterrupt from None

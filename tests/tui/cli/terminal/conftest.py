@@ -14,20 +14,25 @@ PATIENCE = 20.0
 
 
 class Terminal:
-    """A command in a terminal of its own, its leader as after a login."""
+    """A command in a terminal of its own, its leader as after a login.
 
-    def __init__(self, program, *words: str, **environment: str) -> None:
+    ``talk`` names a file that its standard error goes to instead.
+    """
+
+    def __init__(self, program, *words: str, talk: str = "", **environment: str) -> None:
         self._end, self._theirs = pty.openpty()
         self._before = termios.tcgetattr(self._theirs)
         known = program.environment | {"TERM": "xterm-256color"} | environment
+        errors = os.open(talk, os.O_WRONLY) if talk else os.dup(self._theirs)
         self.process = subprocess.Popen(
             ["setsid", "--ctty", program.script, *words],
             stdin=self._theirs,
             stdout=self._theirs,
-            stderr=self._theirs,
+            stderr=errors,
             env={name: value for name, value in known.items() if value},
             cwd=program.folder / "work",
         )
+        os.close(errors)
         self.shown = ""
 
     def type(self, keys: str) -> None:
@@ -77,8 +82,8 @@ def terminal(program) -> Iterator[type[Terminal]]:
     """Open a terminal in which a command runs."""
     opened = []
 
-    def open_with(*words: str, **environment: str) -> Terminal:
-        opened.append(Terminal(program, *words, **environment))
+    def open_with(*words: str, talk: str = "", **environment: str) -> Terminal:
+        opened.append(Terminal(program, *words, talk=talk, **environment))
         return opened[-1]
 
     yield open_with

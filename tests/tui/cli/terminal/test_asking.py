@@ -121,6 +121,33 @@ def test_signing_in_offers_the_login_of_the_list(program, terminal):
     assert "Nothing was sent" in shown
 
 
+@pytest.mark.parametrize("prompt", ["Email or phone", "Password: "])
+def test_ctrl_c_at_the_questions_of_a_sign_in_leaves(program, terminal, prompt):
+    program.make_vault(new_account("Ada", login="ada@practice.invalid"))
+    opened = terminal("sign-in", "Ada", "--terminal")
+    opened.until("]: ")
+    if prompt == "Password: ":
+        opened.type("\n")
+        opened.until(prompt)
+    opened.type("\x03")
+    code, shown = opened.finish()
+    assert code == 130
+    assert "Traceback" not in shown
+    assert opened.is_restored
+
+
+def test_a_password_is_hidden_where_talk_goes_elsewhere(program, terminal):
+    program.make_vault(new_account("Ada", login="ada@practice.invalid"))
+    opened = terminal("sign-in", "Ada", "--terminal", talk="/dev/null")
+    opened.type("\n")
+    opened.until("Password: ")
+    assert not opened.echoes
+    opened.type("\x03")
+    code, _ = opened.finish()
+    assert code == 130
+    assert opened.is_restored
+
+
 def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(program, terminal):
     site = program.practise(Behaviour.SLOW_SAVE, Behaviour.ON, pace=Pace(saving=2.0))
     program.make_list(site)
