@@ -8,6 +8,7 @@ import csv
 import errno
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ import msgspec
 import tomli_w
 
 from optout_profiles.accounts import Account
+from optout_profiles.errors import UsageError
 from optout_profiles.reports.status_report import entries, heading
 from optout_profiles.sites import SiteProfile
 
@@ -35,7 +37,9 @@ CSV_COLUMNS = (
     "last_try_outcome",
     "last_try_reason",
 )
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile("(^|[;\t] *)(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+"""Where a spreadsheet would begin to calculate; some cut at semicolons and tabs, and some take
+the full-width signs for the plain ones (OWASP, "CSV Injection")."""
 
 
 class ReportFormat(StrEnum):
@@ -55,6 +59,14 @@ class Report(msgspec.Struct, frozen=True):
     with_names: bool = True
 
 
+def form_of(file: Path) -> ReportFormat:
+    """Return the form that a file's ending names, TOML without one; raises ``UsageError``."""
+    ending = file.suffix.lower().removeprefix(".") or ReportFormat.TOML
+    if ending not in list(ReportFormat):
+        raise UsageError("A report's file ends in .toml, .json or .csv.")
+    return ReportFormat(ending)
+
+
 def report_text(report: Report, form: ReportFormat) -> Iterator[str]:
     """Yield the report in pieces."""
     match form:
@@ -69,11 +81,21 @@ def report_text(report: Report, form: ReportFormat) -> Iterator[str]:
 def write_report(report: Report, form: ReportFormat, file: Path) -> None:
     """Write the report to a file; an older one is replaced whole or not at all.
 
-    Raises ``OSError``; what stood there before is intact then. A link, a device or a pipe is
-    refused: renaming would put a plain file in its place.
+    Raises ``OSError`` that names the file, or the folder that is missing; what stood there before
+    is intact then. A link, a device or a pipe is refused: renaming would put a plain file in its
+    place.
     """
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "There is no such folder", str(file.parent))
     if file.is_symlink() or (file.exists() and not file.is_file()):
         raise OSError(errno.EINVAL, "a report goes to a plain file", str(file))
+    try:
+        _put_in_place(report, form, file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _put_in_place(report: Report, form: ReportFormat, file: Path) -> None:
     descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
@@ -128,4 +150,4 @@ def _csv(report: Report) -> Iterator[str]:
 
 def _cell(value: object) -> str:
     text = value.isoformat() if isinstance(value, datetime) else str(value or "")
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return FORMULA.sub(r"\1'", text)

@@ -30,7 +30,16 @@ HOSTILE = [
     "\ufeffmark",
     "日本語 👩‍👩‍👧",
 ]
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "=cmd|' /C calc'!A0",
+    "\uff1d1+1",
+    "\uff20SUM(A1)",
+]
 
 
 def text_of(report: Report, form: ReportFormat) -> str:
@@ -173,6 +182,15 @@ def test_no_cell_of_a_table_is_a_formula(labelled, label) -> None:
     (row,) = rows(labelled(label))
     assert row["label"].startswith("'")
     assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@\t\r")]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_nor_is_a_part_of_a_cell_where_a_spreadsheet_cuts_at_semicolons(labelled, sign) -> None:
+    for gap in (";", "; ", ";;"):
+        (row,) = rows(labelled(f"Ada{gap}{sign}1"))
+        assert row["label"] == f"Ada{gap}'{sign}1"
+    (row,) = rows(labelled(f"Ada{sign}1; x"))
+    assert row["label"] == f"Ada{sign}1; x"
 
 
 def test_an_entry_stays_in_its_form_however_long_it_is(labelled) -> None:

@@ -8,7 +8,8 @@ import tomllib
 
 import pytest
 
-from optout_profiles.reports.writing import Report, ReportFormat, write_report
+from optout_profiles.errors import UsageError
+from optout_profiles.reports.writing import Report, ReportFormat, form_of, write_report
 
 TOML = ReportFormat.TOML
 
@@ -73,8 +74,9 @@ def test_an_account_that_cannot_be_written_leaves_the_older_report_whole(report,
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_made(report, tmp_path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match="no such folder") as missing:
         write_report(report, TOML, tmp_path / "none" / "r.toml")
+    assert missing.value.filename == str(tmp_path / "none")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -91,3 +93,23 @@ def test_nothing_but_a_plain_file_is_replaced(report, tmp_path) -> None:
     assert link.is_symlink()
     assert pipe.is_fifo()
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_an_error_names_the_report_and_not_the_file_written_aside(report, tmp_path) -> None:
+    file = tmp_path / ("r" * 250 + ".toml")
+    with pytest.raises(OSError, match="too long") as refused:
+        write_report(report, TOML, file)
+    assert refused.value.filename == str(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("r", "toml"), ("r.TOML", "toml"), ("r.json", "json"), ("a.b.csv", "csv")]
+)
+def test_a_files_ending_names_the_form(tmp_path, name, form) -> None:
+    assert form_of(tmp_path / name) == form
+
+
+@pytest.mark.parametrize("name", ["r.xlsx", "r.toml.bak", "r.json5"])
+def test_another_ending_is_refused(tmp_path, name) -> None:
+    with pytest.raises(UsageError, match=r"\.toml, \.json or \.csv"):
+        form_of(tmp_path / name)

@@ -7,7 +7,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from optout_profiles.accounts import now
-from optout_profiles.reports.writing import Report, ReportFormat, report_text, write_report
+from optout_profiles.reports.writing import (
+    Report,
+    ReportFormat,
+    form_of,
+    report_text,
+    write_report,
+)
 from optout_profiles.runs.journal import accounts_as_they_stand
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk
@@ -26,11 +32,10 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the report."""
-    site = site_profile(options)
+    site, form = site_profile(options), _form(options)
     with opened_vault(options, writing=False) as vault:
         accounts = accounts_as_they_stand(vault)
     report = Report(accounts, site, now(), with_names=not options.pseudonyms)
-    form = _form(options)
     if options.output is None:
         for piece in report_text(report, form):
             print(piece, end="")
@@ -46,5 +51,4 @@ def _form(options: Namespace) -> ReportFormat:
         return ReportFormat(options.format)
     if options.json:
         return ReportFormat.JSON
-    ending = options.output.suffix.lstrip(".").lower() if options.output else ""
-    return ReportFormat(ending) if ending in list(ReportFormat) else ReportFormat.TOML
+    return form_of(options.output) if options.output else ReportFormat.TOML
