@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from optout_profiles.errors import ProfileError
 from optout_profiles.sites.profile import SiteProfile, is_loopback
+from optout_profiles.text import cleaned
 
 NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"{NAME}|::1")
@@ -21,6 +22,10 @@ ORIGIN = re.compile(rf"https?://(?:{NAME}|\[::1\])(?::[0-9]{{1,5}})?")
 
 PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
 """Without . and .., which a browser takes out of an address."""
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
+NAME_LIMIT = 60
+"""Both stand in lines of a terminal and in reports."""
 
 SIZE_LIMIT = 256 * 1024
 """Bytes; a profile is a few kilobytes."""
@@ -58,8 +63,18 @@ def profile_from(text: bytes, file: Path | str) -> SiteProfile:
     except RecursionError:
         raise ProfileError(file, "", "it is nested far too deeply for a profile") from None
     named = replace(profile, id=Path(file).stem)
+    _refuse_names(named, file)
     _refuse_what_types_allow(named, file)
     return named
+
+
+def _refuse_names(profile: SiteProfile, file: Path | str) -> None:
+    if not ID.fullmatch(profile.id):
+        problem = "the file's name must be plain letters, digits, dots and hyphens, 61 at most"
+        raise ProfileError(cleaned(str(file)), "", problem)
+    if not profile.name or profile.name != cleaned(profile.name, NAME_LIMIT):
+        problem = f"it must be one plain line of 1 to {NAME_LIMIT} signs"
+        raise ProfileError(file, "name", problem)
 
 
 def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:

@@ -194,3 +194,15 @@ def test_a_day_of_checking_is_taken_as_a_day(changed, refused) -> None:
     first = 'name = "LinkedIn"\n'
     assert str(changed(first, f"{first}checked = 2026-11-23\n").checked) == "2026-11-23"
     assert refused(first, f'{first}checked = "lately"\n')[0] == "checked"
+
+
+@pytest.mark.parametrize("name", ["", "x" * 61, "Linked\\u001b[2JIn", "a\\nb", "\\u202eIn", " x"])
+def test_a_name_that_a_terminal_would_obey_is_refused(refused, name) -> None:
+    assert refused('name = "LinkedIn"', f'name = "{name}"')[0] == "name"
+
+
+@pytest.mark.parametrize("stem", ["x\x1b[2J", "two words", ".hidden", "x" * 62, "\u202ex"])
+def test_a_file_whose_name_can_be_no_id_is_refused(stem) -> None:
+    with pytest.raises(ProfileError, match="the file's name") as raised:
+        profile_from(TEXT.encode(), f"{stem}.toml")
+    assert str(raised.value).isprintable()
