@@ -263,3 +263,27 @@ async def test_every_binding_has_an_id_of_its_own(app):
         ]
     assert ours
     assert [binding for binding in ours if not binding.id] == []
+
+
+async def test_what_is_typed_without_a_pause_comes_to_the_fields_it_is_meant_for(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        keys = [*"alpha", "enter", *"b@c.de", "enter", *"alpha-b", "enter", *"team", "enter"]
+        await pilot.press(*keys, "enter")
+        await shows(pilot, "5 accounts")
+    added = desk.accounts[-1]
+    assert len(desk.accounts) == 5
+    assert (added.label, added.login) == ("alpha", "b@c.de")
+    assert (added.member, added.group) == ("alpha-b", "team")
+
+
+async def test_a_problem_in_the_form_goes_once_one_types_again(app, seen, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "An account needs a name.")
+        await pilot.press("x")
+        await pilot.pause()
+        assert "needs a name" not in seen(pilot)

@@ -96,7 +96,7 @@ def left_behind(place: Path) -> list[str]:
 
 
 def unlocked(terminal: Terminal) -> None:
-    terminal.until("passphrase")
+    terminal.until("Passphrase")
     terminal.type(f"{PASSPHRASE}\r")
     terminal.until("4 accounts")
 
@@ -207,9 +207,30 @@ def test_after_a_kill_nothing_is_lost_and_what_had_not_begun_is_marked(start, pl
     assert_true_and_whole(place, site)
 
 
+def test_keys_that_come_all_at_once_come_to_the_fields_they_are_meant_for(tmp_path: Path):
+    made = tmp_path / "new.vault"
+    terminal = Terminal([PROGRAM, "--vault", made], surroundings(tmp_path))
+    try:
+        terminal.until("There is no list yet")
+        terminal.type(f"{PASSPHRASE}\r{PASSPHRASE}\r")
+        terminal.until("No accounts yet")
+        terminal.type("n")
+        terminal.until("New account")
+        terminal.type("alpha\rb@c.de\ralpha-b\rteam\r")
+        terminal.until("1 account", "alpha")
+        terminal.type("q")
+        assert terminal.finish() == 0
+    finally:
+        terminal.close()
+    with open_vault(made, Secret(PASSPHRASE), writing=False) as vault:
+        (account,) = vault.all(Table.ACCOUNTS, Account)
+    assert (account.label, account.login) == ("alpha", "b@c.de")
+    assert (account.member, account.group) == ("alpha-b", "team")
+
+
 def test_ctrl_c_while_the_passphrase_is_typed_restores_the_terminal(start):
     terminal = start()
-    terminal.until("passphrase")
+    terminal.until("Passphrase")
     terminal.type("half a passph\x03")
     assert terminal.finish() == 130
     assert terminal.is_restored
@@ -219,7 +240,7 @@ def test_a_bug_prints_one_line_and_nothing_of_what_was_in_memory(tmp_path: Path)
     script = Path(__file__).with_name("app_with_a_bug.py")
     terminal = Terminal([sys.executable, str(script)], surroundings(tmp_path), columns=200)
     try:
-        terminal.until("passphrase")
+        terminal.until("Passphrase")
         terminal.type("\x1b[24~")
         assert terminal.finish() == 70
         assert terminal.is_restored

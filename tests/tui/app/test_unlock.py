@@ -31,8 +31,12 @@ async def test_the_first_start_makes_the_list_only_once_both_passphrases_agree(
         await shows(pilot, "There is no list yet")
         await pilot.press(*"short")
         await shows(pilot, "too short: 7 more")
-        await pilot.press("enter", *"short", "enter")
-        await shows(pilot, "at least 12 characters")
+        await pilot.press("enter")
+        await shows(pilot, "too short: 7 more characters")
+        assert app.focused is app.screen.query_one("#passphrase")
+        await pilot.press(*"er")
+        assert "7 more" not in await shows(pilot, "too short: 5 more")
+        await pilot.press("ctrl+u")
         assert not path.exists()
         await pilot.press(*PASSPHRASE, "enter", *"another one", "enter")
         await shows(pilot, "The two passphrases differ")
@@ -73,3 +77,20 @@ async def test_the_typed_passphrase_is_neither_shown_nor_copied(vault: Vault, se
         assert PASSPHRASE not in seen(pilot)
         app.screen.query_one("#passphrase").action_copy()
         assert app.clipboard == ""
+
+
+async def test_a_problem_goes_once_one_types_again(vault: Vault, seen, shows):
+    vault.close()
+    async with opening(vault.path).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"not the right one", "enter")
+        await shows(pilot, "This passphrase does not open")
+        await pilot.press("p")
+        await pilot.pause()
+        assert "does not open" not in seen(pilot)
+
+
+async def test_a_second_enter_does_not_open_the_list_twice(vault: Vault, shows):
+    vault.close()
+    async with opening(vault.path).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*PASSPHRASE, "enter", "enter", "enter")
+        await shows(pilot, "4 accounts")

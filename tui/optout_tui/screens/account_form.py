@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import HandleRefused, VaultError
 from optout_tui.desk import Details
+from optout_tui.widgets.fields import Problem, once_typed
 
 FIELDS = {
     "label": ("Name in the list", "Ada Lovelace"),
@@ -27,7 +28,9 @@ class AccountForm(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Leave", id="form.leave"),
-        Binding("ctrl+s", "save", "Save", id="form.save"),
+        # Before the next key is given to a field, so that typed-ahead keys come to the right one.
+        Binding("enter", "go_on", "Next", priority=True, id="form.next"),
+        Binding("ctrl+s", "save", "Save", priority=True, id="form.save"),
     ]
 
     def __init__(
@@ -44,19 +47,30 @@ class AccountForm(ModalScreen[bool]):
             for name, (words, example) in FIELDS.items():
                 yield Label(words, markup=False)
                 yield Input(getattr(self._details, name), placeholder=example, id=name)
-            yield Static("", id="problem", markup=False)
+            yield Problem()
             yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
+    @on(Input.Changed)
+    def take_back_problem(self) -> None:
+        """Leave nothing standing of the problem with what was typed before."""
+        self.query_one(Problem).take_back()
+
+    def action_go_on(self) -> None:
         """Go to the next field; from the last one, save."""
-        if event.input.id == list(FIELDS)[-1]:
-            self.action_save()
+        fields = list(self.query(Input))
+        place = next((at for at, field in enumerate(fields) if field is self.focused), -1) + 1
+        if place < len(fields):
+            self.set_focus(fields[place])
         else:
-            self.focus_next(Input)
+            self.action_save()
 
     def action_save(self) -> None:
         """Save the details and go; stay, with what was typed, if they can't be saved."""
+        once_typed(list(self.query(Input)), self._save_typed)
+
+    def _save_typed(self) -> None:
+        if not self.is_current:
+            return  # a second enter, on its way when the first one had saved
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
         if not typed["label"]:
             self._complain("label", "An account needs a name.")
@@ -71,5 +85,5 @@ class AccountForm(ModalScreen[bool]):
             self.dismiss(True)
 
     def _complain(self, name: str, sentence: str) -> None:
-        self.query_one("#problem", Static).update(Text(sentence))
+        self.query_one(Problem).say(sentence)
         self.query_one(f"#{name}", Input).focus()

@@ -13,10 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.errors import UsageError
-from optout_profiles.text import cleaned
-
-SENTENCE_LIMIT = 600
-"""A problem names a path, which can be longer than any label."""
+from optout_tui.widgets.fields import Problem
 
 
 class ReportScreen(ModalScreen[Path | None]):
@@ -35,7 +32,7 @@ class ReportScreen(ModalScreen[Path | None]):
         with Vertical(classes="dialog"):
             yield Static(Text("Write the status report to", "bold"), markup=False)
             yield Input(str(self._usual))
-            yield Static("", id="problem", markup=False)
+            yield Problem()
             yield Static("enter: write · esc: leave · .toml, .json or .csv", classes="hint")
 
     @on(Input.Submitted)
@@ -47,14 +44,11 @@ class ReportScreen(ModalScreen[Path | None]):
             file = Path(event.value.strip()).expanduser().absolute()
             self._write(file)
         except (UsageError, OSError, RuntimeError) as error:  # the last: ~nobody
-            self._complain(str(error))
+            self.query_one(Problem).say(str(error))
         else:
             self.dismiss(file)
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
         """Leave nothing standing of the problem with an older path."""
-        self._complain("")
-
-    def _complain(self, sentence: str) -> None:
-        self.query_one("#problem", Static).update(Text(cleaned(sentence, SENTENCE_LIMIT)))
+        self.query_one(Problem).take_back()

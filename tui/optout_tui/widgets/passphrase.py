@@ -4,6 +4,9 @@ from typing import Any
 
 from textual.widgets import Input
 
+SHORTEST = 12
+"""The fewest characters of a new passphrase, as the vault asks for."""
+
 
 class PassphraseInput(Input):
     """An ``Input`` that hides what is typed and can't be copied from."""
@@ -21,8 +24,8 @@ class PassphraseInput(Input):
 def strength(passphrase: str) -> str:
     """Return how good a new passphrase is, in words; by length and variety only."""
     length, variety = len(passphrase), len(set(passphrase))
-    if length < 12:
-        return f"too short: {12 - length} more"
+    if length < SHORTEST:
+        return f"too short: {SHORTEST - length} more"
     if variety < 6:
         return "weak: too few different characters"
     if length < 16:
