@@ -143,7 +143,7 @@ def _script(folder: Path) -> Path:
         f'exec {shlex.quote(str(node))} "$@"',
     ]
     script = folder / "driver.sh"
-    script.write_text("\n".join(lines) + "\n")
+    script.write_bytes(os.fsencode("\n".join(lines) + "\n"))  # a path may be any bytes
     script.chmod(0o700)
     return script
 

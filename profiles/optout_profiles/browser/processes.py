@@ -14,7 +14,16 @@ from pathlib import Path
 from msgspec import Struct
 
 TALKATIVE = frozenset(
-    {"DEBUG", "DEBUGP", "PWDEBUG", "NODE_OPTIONS", "NODE_DEBUG", "TEXTUAL_LOG", "CHROME_LOG_FILE"}
+    {
+        "DEBUG",
+        "DEBUGP",
+        "PWDEBUG",
+        "NODE_OPTIONS",
+        "NODE_DEBUG",
+        "TEXTUAL_LOG",
+        "CHROME_LOG_FILE",
+        "SSLKEYLOGFILE",
+    }
 )
 """Variables that make Node, Playwright or Chromium write down, or run, more than they should."""
 

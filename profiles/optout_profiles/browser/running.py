@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -40,7 +40,7 @@ async def run_folder() -> AsyncIterator[Path]:
             yield folder
         finally:
             await _remove(folder)
-            short_name(folder).unlink(missing_ok=True)
+            _drop_short_name(folder)
             (running / f"{name}.lock").unlink(missing_ok=True)
 
 
@@ -58,13 +58,19 @@ def shortened(folder: Path) -> Path:
     return short_name(folder)
 
 
+def _drop_short_name(folder: Path) -> None:
+    """Take the link away; what another user put in its place is theirs."""
+    with suppress(OSError):
+        short_name(folder).unlink()
+
+
 def sweep(running: Path) -> None:
     """Remove the folders whose owners are gone."""
     for lock_file in running.glob("*.lock"):
         try:
             with FileLock(lock_file, blocking=False):
                 shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
-                short_name(lock_file.with_suffix("")).unlink(missing_ok=True)
+                _drop_short_name(lock_file.with_suffix(""))
                 lock_file.unlink(missing_ok=True)
         except Timeout:  # its owner lives
             continue

@@ -16,7 +16,7 @@ from optout_profiles.browser import driver, launching
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.launching import launched
 from optout_profiles.browser.processes import groups_below
-from optout_profiles.browser.running import SHORT_PLACE, run_folder
+from optout_profiles.browser.running import SHORT_PLACE, run_folder, shortened
 from optout_profiles.errors import BrowserBroken, LibraryMissing
 
 HOSTS = ("127.0.0.1",)
@@ -236,17 +236,40 @@ def environment_of(pid: int) -> list[bytes]:
 async def test_neither_driver_nor_browser_inherits_what_would_betray(
     usual: FoundBrowser, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DEBUG", "DEBUGP", "PWDEBUG", "NODE_OPTIONS", "http_proxy", "HTTPS_PROXY"):
+    talkative = {"DEBUG", "DEBUGP", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE"}
+    for name in (*talkative, "http_proxy", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "")
     async with launched(usual, HOSTS):
         driver_pid, groups = pids(home)
         for pid in (driver_pid, *groups):
             inherited = environment_of(pid)
             names = {one.partition(b"=")[0].decode() for one in inherited}
-            assert not names & {"DEBUG", "DEBUGP", "PWDEBUG", "NODE_OPTIONS"}
+            assert not names & talkative
             assert not {name for name in names if name.lower().endswith("_proxy")}
             assert f"TMPDIR={folders(home)[0]}".encode() in inherited or pid != driver_pid
     assert os.environ["HTTPS_PROXY"] == ""
+
+
+async def test_a_folder_where_the_short_name_was_to_be_ends_no_run(home: Path) -> None:
+    async with run_folder() as folder:
+        in_the_way = SHORT_PLACE / f"optout-tui-{folder.name}"
+        in_the_way.mkdir()
+        assert shortened(folder) == folder
+    try:
+        assert in_the_way.is_dir()
+        assert folders(home) == []
+    finally:
+        in_the_way.rmdir()
+
+
+async def test_a_state_folder_that_nodejs_cannot_name_is_told_in_one_line(
+    usual: FoundBrowser, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPTOUT_TUI_STATE", os.fsdecode(bytes(home) + b"/st\xff\xfe"))
+    with pytest.raises(BrowserBroken, match="no such file") as told:
+        async with launched(usual, HOSTS):
+            pass
+    assert "\n" not in str(told.value)
 
 
 def test_nothing_is_written_to_the_terminal_even_when_the_driver_dies(home: Path) -> None:
