@@ -11,11 +11,13 @@ from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind
 
 WHAT_TO_DO = {
-    Outcome.SIGN_IN_NEEDED: "sign in again: optout-tui sign-in {id}",
-    Outcome.WRONG_PERSON: "sign in as the right person: optout-tui sign-in {id}",
+    Outcome.SIGN_IN_NEEDED: "sign it in: optout-tui sign-in {id} --terminal",
+    Outcome.WRONG_PERSON: "sign in as the right person: optout-tui sign-in {id} --terminal",
     Outcome.PERSON_NEEDED: "the holder has to answer it in a browser, then sign in here again",
     Outcome.NOT_VERIFIED: "check it again: optout-tui check {id}",
-    Outcome.DID_NOT_STICK: "try again later, or switch it off by hand",
+    Outcome.DID_NOT_STICK: (
+        "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
+    ),
     Outcome.REFUSED: "leave the service alone for some hours, then go on",
     Outcome.NOT_UNDERSTOOD: "look at the page by hand; it may have changed",
     Outcome.TOO_SLOW: "try again later",
@@ -38,13 +40,22 @@ def names_of(labels: Sequence[str], shown: int = 8) -> str:
     return f"{listed} and {more:,} more" if more > 0 else listed
 
 
+def nobody_words(group: str | None) -> str:
+    """Return why a selection is empty."""
+    return (
+        "The list has no accounts." if group is None else f"No account is in the group “{group}”."
+    )
+
+
 def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | None = None) -> str:
     """Return how a run ended, in one clause."""
     match outcome:
         case Outcome.TURNED_OFF:
             return "turned off, and off in two fresh readings"
         case Outcome.ALREADY_OFF:
-            return "off already"
+            return "already off"
+        case Outcome.NOT_UNDERSTOOD if reason is Reason.NETWORK:
+            return reason.value
         case Outcome.IS_ON:
             return "on"
         case Outcome.NOT_OFFERED:
@@ -56,8 +67,13 @@ def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | No
     return f"{outcome.value}: {reason.value}" if reason else outcome.value
 
 
-def advice(outcome: Outcome, account_id: str) -> str:
+def advice(outcome: Outcome, account_id: str, reason: Reason | None = None) -> str:
     """Return what to do next, or nothing."""
+    match outcome, reason:
+        case Outcome.NOT_UNDERSTOOD, Reason.NETWORK:
+            return "look at the internet connection, then try again"
+        case _, Reason.NOT_ACCEPTED:
+            return "check the address and the password, then try once more"
     return WHAT_TO_DO.get(outcome, "").format(id=account_id)
 
 

@@ -57,7 +57,7 @@ def test_a_signal_ends_a_run_cleanly_at_every_moment(program, site, moment, numb
     reach(started, moment)
     said, seconds = interrupted(started, number)
     assert started.returncode == 130
-    assert said == "Interrupted. What was known is saved.\n"
+    assert said == "Interrupted. Nothing that was saved is lost.\n"
     assert seconds <= 6
     assert program.processes() == []
     assert list((program.folder / "state" / "running").iterdir()) == []
@@ -84,7 +84,7 @@ def test_impatience_makes_no_noise_and_leaves_nothing_behind(program, site, mome
             continue
         break
     assert started.returncode == 130
-    assert started.stderr.read() == b"Interrupted. What was known is saved.\n"
+    assert started.stderr.read() == b"Interrupted. Nothing that was saved is lost.\n"
     assert program.processes() == []
     assert program.accounts()["slow save"].setting is not Setting.OFF
 
@@ -99,7 +99,7 @@ def test_an_interrupted_unlocking_changes_nothing(program, number):
     with pipe.open("wb"):  # opened once the program reads from it
         said, _ = interrupted(started, number)
     assert started.returncode == 130
-    assert said == "Interrupted. What was known is saved.\n"
+    assert said == "Interrupted. Nothing that was saved is lost.\n"
     assert program.vault.read_bytes() == before
 
 

@@ -141,7 +141,34 @@ def test_accounts_may_stand_before_and_among_the_options(program):
 
 def test_options_come_after_the_name_of_the_command(program):
     program.make_vault()
-    assert program.run("--json", "list").code == 2
+    refused = program.run("--json", "list")
+    assert refused.code == 2
+    assert "put the command first: optout-tui list" in refused.err
+
+
+@pytest.mark.parametrize("label", ["", "  ", "\t\n"])
+def test_an_account_needs_a_name(program, label):
+    program.make_vault()
+    refused = program.run("add", "--label", label)
+    assert (refused.code, refused.out) == (2, "")
+    assert "needs a name" in refused.err
+    assert program.accounts() == {}
+
+
+def test_a_second_account_of_one_name_is_added_with_a_word(program):
+    first = new_account("Ada")
+    program.make_vault(first)
+    added = program.run("add", "--label", "Ada")
+    assert added.code == 0
+    assert f"Note: {first.id} is called Ada too." in added.err
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 1), ("apply", 1), ("remove", 2)])
+def test_a_group_of_nobody_is_named(program, command, code):
+    program.make_vault(new_account("Ada"))
+    ended = program.run(command, "--group", "none", "--yes")
+    assert ended.code == code
+    assert "No account is in the group “none”." in ended.err
 
 
 def test_hostile_labels_are_kept_harmless_in_list_and_report(program):

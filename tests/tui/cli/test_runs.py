@@ -95,7 +95,7 @@ def test_a_check_is_kept_listed_and_reported(program):
     program.make_list(site)
     ended = program.run("check", "off", "--quiet", "on", "--yes")
     assert ended.code == 1
-    assert ended.lines == ["off: off already", "on: on"]
+    assert ended.lines == ["off: already off", "on: on"]
     assert ended.err == ""
     first, second = (program.run("list", "--json").out for _ in range(2))
     assert first == second

@@ -117,6 +117,7 @@ def test_without_terminal_and_passphrase_the_vault_stays_locked(program, command
     ended = program.run(command, OPTOUT_TUI_PASSPHRASE_FILE="")
     assert ended.code == 4
     assert "--passphrase-file" in ended.err
+    assert ("is locked" in ended.err) == (command == "list")
 
 
 def test_a_passphrase_file_that_others_may_read_gets_a_warning_only(listed):

@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.accounts import Account, new_account
+from optout_profiles.errors import UsageError
+from optout_profiles.text import cleaned
 from optout_profiles.vault import Put, Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
@@ -16,6 +18,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Add the account; one that looks like another is added all the same, with a word."""
+    if not cleaned(options.label):
+        raise UsageError("An account needs a name.")
     account = new_account(
         options.label, login=options.login, member=options.member, group=options.group
     )
@@ -24,6 +28,8 @@ def run(options: Namespace) -> int:
             same_member = account.member and account.member == other.member
             if same_member or (account.login and account.login == other.login):
                 talk(options, f"Note: {other.id} ({other.label}) has the same member or login.")
+            if account.label == other.label:
+                talk(options, f"Note: {other.id} is called {other.label} too.")
         vault.write(Put(Table.ACCOUNTS, account.id, account))
     tell(account.id)
     return 0

@@ -50,7 +50,9 @@ def run(options: Namespace) -> int:
             elif code := _in_app(site, vault, found):
                 return code
             ended = vault.all(Table.ACCOUNTS, Account)
-            tell(str(demo_report(ended, site)))
+            report = demo_report(ended, site)
+            talk(options, "The report:")
+            tell(str(report))
             return demo_code(ended, site)
 
 
@@ -84,7 +86,7 @@ async def _in_lines(
             )
             vault.write(*kept(account, session))
     talk(options, "Opting out, one after another …")
-    queue = QueueLines(options, vault, site.profile, found)
+    queue = QueueLines(options, vault, site.profile, found, advises=False)
     await queue.run([account.id for account in accounts], Kind.OPT_OUT)
 
 

@@ -1,6 +1,9 @@
 """Show the list: each account's setting, since when it is known, and the newest try."""
 
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from shutil import get_terminal_size
 from typing import Any
 
 import msgspec
@@ -14,6 +17,7 @@ from optout_tui.wording import counted, moment, outcome_words, standing_words
 
 FORMAT = 1
 TITLES = ("id", "label", "group", "AI training", "read (UTC)", "newest try")
+LABEL, GROUP = TITLES.index("label"), TITLES.index("group")
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -31,12 +35,26 @@ def run(options: Namespace) -> int:
         return 0
     if accounts:
         rows = [TITLES, *(_row(account) for account in accounts)]
-        widths = [max(len(row[place]) for row in rows) for place in range(len(TITLES))]
-        for row in rows:
-            padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            tell("  ".join(padded).rstrip())
+        for line in _lines(rows, get_terminal_size().columns if sys.stdout.isatty() else None):
+            tell(line)
     talk(options, f"{counted(len(accounts), 'account')}.")
     return 0
+
+
+def _lines(rows: list[tuple[str, ...]], room: int | None) -> Iterator[str]:
+    """Lay the rows out in columns; in ``room`` signs names and the line's end are cut."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(TITLES))]
+    if room is not None and sum(widths) + 2 * (len(TITLES) - 1) > room:
+        widths[LABEL] = min(widths[LABEL], max(room // 5, len(TITLES[LABEL])))
+        widths[GROUP] = min(widths[GROUP], max(room // 10, len(TITLES[GROUP])))
+    for row in rows:
+        padded = (_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(padded).rstrip()
+        yield line if room is None else _cut(line, room)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _row(account: Account) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
-        print("Interrupted. What was known is saved.", file=sys.stderr)
+        print("Interrupted. Nothing that was saved is lost.", file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
         _drop_output()
@@ -83,7 +83,12 @@ class Parser(argparse.ArgumentParser):
 
 def _run(words: list[str]) -> int:
     if not words or words[0].startswith("-"):
-        options = _top_parser().parse_args(words)
+        parser = _top_parser()
+        options, rest = parser.parse_known_args(words)
+        if named := next((word for word in rest if word in COMMANDS), None):
+            parser.error(f"put the command first: optout-tui {named} …")
+        if rest:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
         return int(import_module("optout_tui.cli.app").run(options))
     name = words[0]
     if name not in COMMANDS:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
-from optout_profiles.errors import UsageError, VaultLocked, VaultMissing
+from optout_profiles.errors import UsageError, VaultError, VaultLocked, VaultMissing
 from optout_profiles.folders import default_vault
 from optout_profiles.secret import Secret
 from optout_tui.cli.talk import hidden, talk
@@ -18,6 +18,11 @@ from optout_tui.cli.talk import hidden, talk
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
     from optout_profiles.vault import Vault
+
+
+NOBODY_TO_ASK = (
+    "There is no terminal to ask for a passphrase. Give one by --passphrase-file FILE (or -)."
+)
 
 
 def vault_path(options: Namespace) -> Path:
@@ -45,7 +50,8 @@ def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
 def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secret[str]:
     """Return the passphrase: a file's first line, else typed (a new one twice).
 
-    Raises ``VaultLocked`` where there is neither a file nor a terminal.
+    Raises ``VaultLocked`` where there is neither a file nor a terminal; for a new one, which
+    nothing locks yet, ``VaultError``.
     """
     keep_out_of_dumps()
     if options.passphrase_file == "-":  # noqa: S105
@@ -53,7 +59,7 @@ def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secre
     if options.passphrase_file:
         return _from_file(Path(options.passphrase_file), options)
     if not sys.stdin.isatty():
-        raise VaultLocked(path)
+        raise VaultError(path, NOBODY_TO_ASK) if is_new else VaultLocked(path)
     typed = hidden("Passphrase: ")
     if is_new and hidden("The same again: ").reveal() != typed.reveal():
         raise UsageError("The two passphrases differ. Nothing was made.")

@@ -27,7 +27,7 @@ from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import agreed, can_ask, talk, tell
 from optout_tui.cli.verdicts import of_outcomes
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, advice, counted, outcome_words
+from optout_tui.wording import DEEDS, advice, counted, nobody_words, outcome_words
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
             group=options.group,
         )
         if not accounts:
-            talk(options, "There is no account to run.")
+            talk(options, nobody_words(options.group))
             _summarize(options, kind, [], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         found = find_browser(options.browser)
@@ -60,13 +60,23 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
 
 
 class QueueLines:
-    """A queue told line by line: results on standard output, talk on standard error."""
+    """A queue told line by line: results on standard output, talk on standard error.
+
+    ``advises`` is off where no command would find the list again, as in the demo.
+    """
 
     def __init__(
-        self, options: Namespace, vault: Vault, site: SiteProfile, found: FoundBrowser
+        self,
+        options: Namespace,
+        vault: Vault,
+        site: SiteProfile,
+        found: FoundBrowser,
+        *,
+        advises: bool = True,
     ) -> None:
         self._options = options
         self._vault, self._site, self._found = vault, site, found
+        self._advises = advises
         self._outcomes: list[Outcome] = []
         self._was_refused = False
         self._not_begun: tuple[str, ...] = ()
@@ -103,7 +113,8 @@ class QueueLines:
         account = self._account(event.account_id)
         seen = account.last_try.seen_member if account.last_try else None
         tell(f"{account.label}: {outcome_words(event.outcome, event.reason, seen)}")
-        if todo := advice(event.outcome, event.account_id):
+        todo = advice(event.outcome, event.account_id, event.reason)
+        if todo and self._advises:
             talk(self._options, f"    → {todo}")
 
     def _account(self, account_id: str) -> Account:

@@ -50,9 +50,7 @@ def run(options: Namespace) -> int:
         came = interruptible(_came(options, site, found, account, typed))
         if isinstance(came, Obstacle):
             tell(f"{account.label}: {outcome_words(came.outcome, came.reason, came.seen_member)}")
-            if came.reason is not Reason.NOT_ACCEPTED and (
-                todo := advice(came.outcome, account.id)
-            ):
+            if todo := advice(came.outcome, account.id, came.reason):
                 talk(options, f"    → {todo}")
             return OF_OUTCOME[came.outcome]
         by = BrowserKind.HEADLESS if options.terminal else BrowserKind.IMPORTED

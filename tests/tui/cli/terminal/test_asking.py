@@ -88,8 +88,35 @@ def test_removing_asks_with_the_count(program, terminal):
     opened = terminal("remove", "--all")
     assert "Remove 2 accounts from the list?" in opened.until("Type yes to go on: ")
     opened.type("no\n")
-    assert opened.finish()[0] == 1
+    code, shown = opened.finish()
+    assert code == 1
+    assert "Nothing was removed." in shown
     assert len(program.accounts()) == 2
+
+
+def test_the_list_fits_into_the_terminal_and_a_pipe_gets_it_whole(program, terminal):
+    long = "Ada " * 40 + "Lovelace"
+    program.make_vault(new_account(long, group="everybody in the family"), new_account("Ben"))
+    for columns in ("50", "80"):
+        code, shown = terminal("list", "--quiet", COLUMNS=columns).finish()
+        assert code == 0
+        lines = shown.splitlines()
+        assert len(lines) == 3
+        assert max(map(len, lines)) <= int(columns)
+        assert lines[1].count("Ada") > 1
+        assert "never checked" in shown or columns == "50"
+    assert long in program.run("list").out
+
+
+def test_the_app_takes_the_passphrase_from_its_file(program, terminal):
+    program.make_vault(new_account("Ada"))
+    opened = terminal()
+    before = opened.until("Ada")
+    assert "Passphrase" not in before
+    opened.type("\x11")
+    assert opened.finish()[0] == 0
+    assert opened.is_restored
+    program.opened(writing=True).close()
 
 
 def test_signing_in_asks_for_the_address_and_hides_the_password(program, terminal):
@@ -156,7 +183,7 @@ def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(pr
     opened.type("\x03")
     code, shown = opened.finish()
     assert code == 130
-    assert shown.endswith("Interrupted. What was known is saved.\r\n")
+    assert shown.endswith("Interrupted. Nothing that was saved is lost.\r\n")
     assert "Traceback" not in shown
     assert "Error" not in shown
     assert program.processes() == []
