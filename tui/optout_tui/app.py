@@ -83,7 +83,7 @@ class OptOutApp(App[None]):
             from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
 
             question = "A queue is at work. Stop it now and quit?"
-            rest = "The account at hand counts as cancelled, or as not verified after the click."
+            rest = "The account at hand is left unfinished; check it again later."
             if not await self.push_screen_wait(AskScreen(question, rest)):
                 return
         await self._end(0)

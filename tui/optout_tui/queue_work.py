@@ -26,6 +26,11 @@ class QueueWork:
         """Whether a queue is at work or paused."""
         return self._control is not None
 
+    @property
+    def is_about_to_pause(self) -> bool:
+        """Whether the queue pauses once the account at hand is done."""
+        return self._control is not None and self._control.is_paused
+
     async def run(
         self, account_ids: Sequence[str], kind: Kind, tell: Callable[[Event], None]
     ) -> None:
@@ -44,15 +49,14 @@ class QueueWork:
         self.state = folded(self.state, event, monotonic())
         return self.state
 
-    def turn_pause(self) -> bool:
-        """Pause before the next account, or go on; return whether it is to pause now."""
+    def turn_pause(self) -> None:
+        """Pause before the next account, or go on."""
         if self._control is None:
-            return False
+            return
         if self._control.is_paused:
             self._control.resume()
         else:
             self._control.pause()
-        return self._control.is_paused
 
     def stop(self) -> None:
         """End the queue once the current account is done."""

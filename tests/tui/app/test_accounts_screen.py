@@ -67,7 +67,10 @@ async def test_opting_out_asks_with_the_count_and_the_names_and_a_letter_alone_i
         await pilot.press("o", "enter")
         assert desk.asked == []
         await pilot.press("escape")
-        await shows(pilot, "2 marked")
+        await shows(pilot, "4 accounts, 2 marked")
+        await pilot.press("o", *"no", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AccountsScreen)
         assert desk.asked == []
 
 
@@ -113,15 +116,22 @@ async def test_marks_hidden_by_the_filter_are_counted_in_the_question(app, shows
         assert "2 of them not shown by the filter" in text
 
 
-async def test_pausing_holds_the_next_account_and_resuming_goes_on(app, desk, shows):
+async def test_pausing_holds_the_next_account_and_resuming_goes_on(app, desk, seen, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("a", "c")
         await shows(pilot, "Check 1 of 4")
+        assert "p Pause x Stop" in await shows(pilot, "q Quit")
         await pilot.press("p")
-        assert isinstance(app.screen, AccountsScreen)
+        await shows(pilot, "pausing after this account")
+        await pilot.press("p")
+        await pilot.pause()
+        assert "pausing after" not in seen(pilot)
+        await pilot.press("p")
         desk.go()
         await shows(pilot, "✓ 1 off")
-        assert "2 of 4 · Ben" not in await shows(pilot, "1 done, 3 left")
+        text = await shows(pilot, "1 done, 3 left")
+        assert "2 of 4 · Ben" not in text
+        assert "pausing after" not in text
         await pilot.press("p")
         await shows(pilot, "Check 2 of 4 · Ben Sample")
         desk.go(3)

@@ -43,12 +43,13 @@ class AccountsScreen(Screen[None]):
     """The accounts of an unlocked vault; ``hint`` is a line above them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # The footer holds 80 cells: what is shown there is what a queue needs.
         Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
         Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
         Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
         Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
-        Binding("slash", "filter", "Filter", tooltip="Show only some accounts", id="filter"),
-        Binding("n", "new", "New", tooltip="Add an account", id="new"),
+        Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
+        Binding("n", "new", "New", tooltip="Add an account", show=False, id="new"),
         Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
         Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
         Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
@@ -73,7 +74,7 @@ class AccountsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the summary, the table, the queue and the keys."""
-        yield Summary(self._desk.site.name)
+        yield Summary(self._desk.site)
         yield Static(Text(self._hint), classes="is-shown" if self._hint else "", id="hint")
         yield FilterLine()
         columns = account_columns(lambda account_id: account_id in self._desk.signed_in)
@@ -93,9 +94,12 @@ class AccountsScreen(Screen[None]):
             self._say(f"The last queue was cut short. {left} had not begun; they are marked.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer pausing and stopping only while there is something to pause or stop."""
+        """Offer pausing and stopping only while there is something to pause or stop.
+
+        They stay among the keys that the help lists.
+        """
         del parameters
-        return action not in STEERING or self.queue.is_going_on
+        return True if action not in STEERING or self.queue.is_going_on else None
 
     @on(AccountsTable.MarksChanged)
     def show_marks(self, event: AccountsTable.MarksChanged) -> None:
@@ -163,8 +167,8 @@ class AccountsScreen(Screen[None]):
 
     def action_pause(self) -> None:
         """Pause the queue before the next account, or resume it."""
-        if self.queue.turn_pause():
-            self._say("Pausing once this account is done. p goes on.")
+        self.queue.turn_pause()
+        self._show_queue()
 
     @work
     async def action_stop(self) -> None:
@@ -264,9 +268,10 @@ class AccountsScreen(Screen[None]):
         state = self.queue.state
         busy = state.account_id if state else None
         label = self._desk.account(busy).label if busy else ""
-        self.query_one(QueueStrip).show(state, label)
+        is_pausing = bool(state and state.account_id) and self.queue.is_about_to_pause
+        self.query_one(QueueStrip).show(state, label, is_pausing=is_pausing)
 
     def _say(self, sentence: str, *, is_problem: bool = False) -> None:
         self.notify(
-            sentence, severity="error" if is_problem else "information", markup=False, timeout=8
+            sentence, severity="error" if is_problem else "information", markup=False, timeout=5
         )

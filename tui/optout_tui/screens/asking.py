@@ -10,6 +10,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from optout_profiles.text import cleaned
+
+PARTICULARS_LIMIT = 2000
+"""A line of particulars holds several labels, each as long as a label may be."""
+
 
 class AskScreen(ModalScreen[bool]):
     """Asks a question and says who is meant; esc is no."""
@@ -23,14 +28,16 @@ class AskScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question, what it is about, and the field."""
         with Vertical(classes="dialog"):
-            yield Static(Text(self._question, "bold"), markup=False)
-            yield Static(Text(self._particulars), classes="particulars", markup=False)
+            yield Static(Text(cleaned(self._question), "bold"), markup=False)
+            lines = (cleaned(line, PARTICULARS_LIMIT) for line in self._particulars.splitlines())
+            yield Static(Text("\n".join(lines)), classes="particulars", markup=False)
             yield Input(placeholder="type yes and press enter; esc leaves everything as it is")
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
-        """Take "yes" (or "y") as yes and leave everything else unanswered."""
-        if event.value.strip().lower() in {"yes", "y"}:
-            self.dismiss(True)
+        """Take "yes" (or "y") as yes, "no" (or "n") as no, and leave all else unanswered."""
+        answer = event.value.strip().lower()
+        if answer in {"yes", "y", "no", "n"}:
+            self.dismiss(answer.startswith("y"))
         else:
             event.input.value = ""

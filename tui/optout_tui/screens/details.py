@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from optout_profiles.accounts import Account, Attempt
 from optout_profiles.sites import SiteProfile
+from optout_profiles.text import cleaned
 from optout_tui.wording import SIGNS, advice, moment, outcome_words, standing_words
 
 
@@ -28,7 +29,7 @@ class DetailsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the name and below it each thing known."""
         with VerticalScroll(classes="dialog"):
-            yield Static(Text(self._account.label, "bold"), markup=False)
+            yield Static(Text(cleaned(self._account.label), "bold"), markup=False)
             yield Static(self._table(), markup=False)
             yield Static("esc: back", classes="hint")
 
@@ -51,7 +52,7 @@ class DetailsScreen(ModalScreen[None]):
         lines = Text()
         for name, value in known.items():
             if value:
-                lines.append(f"\n{name:<14}", "dim").append(value)
+                lines.append(f"\n{name:<14}", "dim").append(cleaned(value))
         return lines
 
 

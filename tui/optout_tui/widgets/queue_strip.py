@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from optout_profiles.runs.fold import QueueState
+from optout_profiles.text import cleaned
 from optout_tui.wording import DEEDS, counted, duration
 
 BAR = 24
@@ -31,14 +32,15 @@ class QueueStrip(Static):
         super().__init__(markup=False)
         self._state: QueueState | None = None
         self._label = ""
+        self._is_pausing = False
 
     def on_mount(self) -> None:
         """Count the time left down, once a second."""
         self.set_interval(1.0, self._draw)
 
-    def show(self, state: QueueState | None, label: str) -> None:
-        """Show a state; ``label`` names the account at hand."""
-        self._state, self._label = state, label
+    def show(self, state: QueueState | None, label: str, *, is_pausing: bool = False) -> None:
+        """Show a state; ``label`` names the account at hand, after which it may be pausing."""
+        self._state, self._label, self._is_pausing = state, cleaned(label), is_pausing
         self.set_class(state is not None, "is-shown")
         self._draw()
 
@@ -47,11 +49,11 @@ class QueueStrip(Static):
             if self._state.end:
                 self.update(Text("\n".join(_ended(self._state))))
             else:
-                lines = "\n".join(_running(self._state, self._label))
+                lines = "\n".join(_running(self._state, self._label, self._is_pausing))
                 self.update(Text(lines, no_wrap=True, overflow="ellipsis"))
 
 
-def _running(state: QueueState, label: str) -> tuple[str, str]:
+def _running(state: QueueState, label: str, is_pausing: bool) -> tuple[str, str]:
     deed = DEEDS[state.kind].capitalize()
     where = f"{deed} {state.done + 1 if state.account_id else state.done} of {state.total}"
     if state.is_paused:
@@ -61,7 +63,8 @@ def _running(state: QueueState, label: str) -> tuple[str, str]:
     filled = BAR * state.done // max(1, state.total)
     bar = "━" * filled + "─" * (BAR - filled)
     left = f"{state.done} done, {state.total - state.done} left"
-    return f"▶ {where} · {now}", f"  {bar} {left}{_time_left(state)}"
+    rest = " · pausing after this account" if is_pausing else _time_left(state)
+    return f"▶ {where} · {now}", f"  {bar} {left}{rest}"
 
 
 def _time_left(state: QueueState) -> str:

@@ -8,6 +8,8 @@ from textual.widgets import Static
 
 from optout_profiles.accounts import Account
 from optout_profiles.outcomes import Setting
+from optout_profiles.sites import SiteProfile
+from optout_profiles.text import cleaned
 from optout_tui.wording import SIGNS, counted
 
 
@@ -18,9 +20,10 @@ class Summary(Static):
     Summary { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, site: SiteProfile) -> None:
         super().__init__(markup=False)
-        self._service = service
+        place = "" if site.is_live else f" at {site.host}"
+        self._service = cleaned(f"{site.name}{place}")
         self._counts: Counter[Setting] = Counter()
         self._marks = ""
 
@@ -36,16 +39,16 @@ class Summary(Static):
 
     def show_marks(self, count: int, hidden: int) -> None:
         """Say how many accounts are marked, and how many of these the filter hides."""
-        out_of_sight = f" ({hidden} not shown)" if hidden else ""
-        self._marks = f" · {count} marked{out_of_sight}" if count else ""
+        out_of_sight = f" ({hidden:,} not shown)" if hidden else ""
+        self._marks = f", {count:,} marked{out_of_sight}" if count else ""
         self._draw()
 
     def _draw(self) -> None:
-        total = counted(sum(self._counts.values()), "account")
+        total = counted(sum(self._counts.values()), "account") + self._marks
         parts = [
             f"{SIGNS[setting]} {self._counts[setting]:,} {setting.value}"
             for setting in Setting
             if self._counts[setting]
         ]
-        line = " · ".join([self._service, total, *parts]) + self._marks
+        line = " · ".join([self._service, total, *parts])
         self.update(Text(line, no_wrap=True, overflow="ellipsis"))

@@ -25,7 +25,7 @@ class AccountsTable(AccountsListing):
             "enter", "choose", "Details", tooltip="Show this account", show=False, id="table.choose"
         ),
         Binding("space", "turn_mark", "Mark", tooltip="Mark or unmark, go on", id="table.mark"),
-        Binding("a", "mark_shown", "Mark all", tooltip="Mark all shown", id="table.mark-all"),
+        Binding("a", "mark_shown", "All", tooltip="Mark all shown", id="table.mark-all"),
         *(
             Binding(keys, action, tooltip, show=False, tooltip=tooltip, id=f"table.{name}")
             for name, keys, action, tooltip in (
@@ -38,7 +38,7 @@ class AccountsTable(AccountsListing):
                 ("range-down", "shift+down", "stretch(1)", "Mark from here on downwards"),
                 ("range-up", "shift+up", "stretch(-1)", "Mark from here on upwards"),
                 ("range", "v", "turn_range", "Begin or end marking a range"),
-                ("invert", "i", "invert", "Turn the marks of all shown accounts"),
+                ("invert", "i", "invert", "Mark the others instead"),
                 ("clear", "u", "clear_marks", "Unmark everything"),
             )
         ),
