@@ -297,3 +297,42 @@ async def test_a_problem_in_the_form_goes_once_one_types_again(app, seen, shows)
         await pilot.press("x")
         await pilot.pause()
         assert "needs a name" not in seen(pilot)
+
+
+async def test_a_filter_without_a_match_says_so_and_esc_shows_all(app, seen, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"zzz", "enter")
+        await shows(pilot, "No account has these words. esc shows all.")
+        await pilot.press("escape")
+        assert "No account has" not in await shows(pilot, "Ada Sample")
+        await pilot.press("j", "space")
+        await shows(pilot, "1 marked")
+
+
+async def test_an_empty_list_says_how_to_begin_and_a_new_account_how_to_sign_it_in(
+    app, desk, seen, shows
+):
+    desk.remove([account.id for account in desk.accounts])
+    async with app.run_test(size=SIZE) as pilot:
+        await shows(pilot, "No accounts yet")
+        for key in "coed":
+            app.clear_notifications()
+            await pilot.pause()
+            assert "There is no account yet" not in seen(pilot)
+            await pilot.press(key)
+            await shows(pilot, "There is no account yet; n adds one.")
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        await pilot.press(*"Eve", "ctrl+s")
+        await shows(pilot, f"optout-tui sign-in {desk.accounts[-1].id} --terminal")
+        await pilot.press("space")
+        await shows(pilot, "1 marked")
+
+
+async def test_the_help_says_at_its_top_how_to_leave_and_lists_pause_and_stop(app, shows):
+    async with app.run_test(size=(80, 60)) as pilot:
+        await pilot.press("question_mark")
+        text = await shows(pilot, "Keys and signs  esc: back")
+        assert "Pause or resume the queue" in text
+        assert "End the queue after this account" in text
+        assert "Mark the others instead" in text

@@ -35,6 +35,8 @@ from optout_tui.widgets.table import AccountsTable
 from optout_tui.wording import counted, names_of
 
 EMPTY = "No accounts yet. Press n for the first one, ? for help."
+NONE_YET = "There is no account yet; n adds one."
+NO_MATCH = "No account has these words. esc shows all."
 STEERING = frozenset({"pause", "stop"})
 """Actions that make sense while a queue is at work only."""
 
@@ -80,6 +82,7 @@ class AccountsScreen(Screen[None]):
         columns = account_columns(lambda account_id: account_id in self._desk.signed_in)
         yield AccountsTable(columns, id="accounts")
         yield Static(EMPTY, id="empty", markup=False)
+        yield Static(NO_MATCH, id="no-match", markup=False)
         yield QueueStrip()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -117,10 +120,11 @@ class AccountsScreen(Screen[None]):
     def filter_rows(self, event: FilterLine.Changed) -> None:
         """Show the rows that have these words."""
         self.query_one(AccountsTable).filter(event.value)
+        self._show_emptiness()
 
     @on(FilterLine.Submitted)
     def go_to_rows(self) -> None:
-        """Leave the filter as it is and go to the rows."""
+        """Leave the filter as it is and go to the rows, if it shows any."""
         self.query_one(AccountsTable).focus()
 
     @on(QueueTold)
@@ -182,19 +186,22 @@ class AccountsScreen(Screen[None]):
         """Add an account."""
         if await self.app.push_screen_wait(AccountForm("New account", self._desk.add)):
             self._refill()
-            self.query_one(AccountsTable).cursor_id = self._desk.accounts[-1].id
+            added = self._desk.accounts[-1].id
+            self.query_one(AccountsTable).cursor_id = added
+            self.query_one(AccountsTable).focus()
+            self._say(f"To sign it in: quit, then optout-tui sign-in {added} --terminal")
 
     @work
     async def action_edit(self) -> None:
         """Change what the list says of the account under the cursor."""
         account_id = self.query_one(AccountsTable).cursor_id
-        if account_id is None:
+        if not self._has_accounts() or account_id is None:
             return
         old = self._desk.account(account_id)
         known = Details(old.label, old.login or "", old.member or "", old.group or "")
         save = partial(self._desk.edit, account_id)
         if await self.app.push_screen_wait(AccountForm("Edit account", save, known)):
-            self.query_one(AccountsTable).patch(self._desk.account(account_id))
+            self._refill()
 
     @work
     async def action_remove(self) -> None:
@@ -242,7 +249,13 @@ class AccountsScreen(Screen[None]):
 
     def _chosen(self) -> tuple[str, ...]:
         table = self.query_one(AccountsTable)
+        self._has_accounts()
         return table.marked or ((table.cursor_id,) if table.cursor_id else ())
+
+    def _has_accounts(self) -> bool:
+        if not self._desk.accounts:
+            self._say(NONE_YET)
+        return bool(self._desk.accounts)
 
     def _is_busy(self) -> bool:
         if self.queue.is_going_on:
@@ -262,7 +275,12 @@ class AccountsScreen(Screen[None]):
         accounts = self._desk.accounts
         self.query_one(AccountsTable).show(accounts)
         self.query_one(Summary).show_accounts(accounts)
-        self.set_class(not accounts, "is-empty")
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        table = self.query_one(AccountsTable)
+        self.set_class(not table.row_count, "is-empty")
+        self.set_class(bool(table.row_count and not table.visible_count), "is-unmatched")
 
     def _show_queue(self) -> None:
         state = self.queue.state

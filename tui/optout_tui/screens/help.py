@@ -18,7 +18,7 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 ? unknown: a newer try failed; what was read before stands beside it
 ○ never checked
 
-Switching it off does not undo training that has happened. What turns it on again later can't be
+Switching it off does not undo training that has happened. What turns it on again later can't be \
 seen from here: check again from time to time.
 """
 
@@ -40,9 +40,9 @@ class HelpScreen(ModalScreen[None]):
         for does, keys in self._deeds().items():
             lines.append(f"{' '.join(keys):<18}", "bold").append(f"{does}\n")
         with VerticalScroll(classes="dialog"):
+            yield Static(Text.assemble(("Keys and signs", "bold"), "  esc: back\n"), markup=False)
             yield Static(lines, markup=False)
             yield Static(Text(WHAT_IT_MEANS), markup=False)
-            yield Static("esc: back", classes="hint")
 
     def _deeds(self) -> dict[str, list[str]]:
         """Return the keys by what they do: the screen's own first, then those of its parts."""
