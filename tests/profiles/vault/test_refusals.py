@@ -112,7 +112,7 @@ class TestOpening:
         [
             "UPDATE slots SET body = substr(body, 1, 50)",
             "UPDATE slots SET body = x'c1'",
-            "UPDATE header SET vault_id = 'f' || substr(vault_id, 2)",
+            "UPDATE header SET vault_id = substr(vault_id, 2) || substr(vault_id, 1, 1)",
             "UPDATE header SET vault_id = 'x'",
             "DELETE FROM header",
             "DELETE FROM slots",
