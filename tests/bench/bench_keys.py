@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 import ratios
-from bench_start import FIELD, FRAME_ENDS, PROGRAM
+from bench_start import FRAME_ENDS, PROGRAM
 from bench_vault import LARGE, THEN, WORDS, account
 from terminals import Terminal, started
 
@@ -91,7 +91,7 @@ def live_in_site(ours: Connection) -> None:
     with PracticeSite(members_for_load(len(SIGNED_IN))) as site:
         sessions = {member.handle: site.cookies(member.handle) for member in site.members}
         ours.send((site.profile, sessions))
-        ours.recv()
+        ours.poll(None)  # until the other end is closed
 
 
 @contextmanager
@@ -101,10 +101,11 @@ def site_elsewhere() -> Iterator[tuple[SiteProfile, Cookies]]:
     ours, theirs = spawning.Pipe()
     process = spawning.Process(target=live_in_site, args=(theirs,))
     process.start()
+    theirs.close()  # or nobody would hear of its death
     try:
         yield ours.recv()
     finally:
-        ours.send("that is all")
+        ours.close()
         process.join()
 
 
@@ -135,7 +136,7 @@ def app_at_work(folder: Path, site: SiteProfile) -> Iterator[Terminal]:
     settings |= {"OPTOUT_TUI_PROFILE": str(folder / "practice.toml")}
     write_profile(folder / "practice.toml", site)
     with started([PROGRAM], settings) as terminal:
-        terminal.until(FIELD, FRAME_ENDS)
+        terminal.until(FRAME_ENDS)
         terminal.type(WORDS.reveal().encode() + b"\r")
         terminal.until(under_cursor(0), label(1))
         terminal.type(b"/")
