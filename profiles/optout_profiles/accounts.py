@@ -8,6 +8,7 @@ import re
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -150,12 +151,18 @@ def edited(
     member: str | None = None,
     group: str | None = None,
 ) -> Account:
-    """Return the account with these texts in place of its own, cleaned."""
+    """Return the account with these texts in place of its own, cleaned.
+
+    With another member it is another account: what was known of the first one is dropped.
+    """
+    handle = member_handle(member or "") or None
+    if account.member and (handle is None or not is_same_member(handle, account.member)):
+        account = replace(account, fact=None, outcome=None, last_try=None, changed_at=None)
     return replace(
         account,
         label=cleaned(label) or "(no name)",
         login=cleaned(login or "") or None,
-        member=member_handle(member or "") or None,
+        member=handle,
         group=cleaned(group or "") or None,
     )
 
@@ -171,3 +178,22 @@ def member_handle(text: str) -> str:
     if handle and not HANDLE.fullmatch(handle):
         raise HandleRefused(cleaned(text, 60))
     return handle
+
+
+def is_same_member(one: str, other: str) -> bool:
+    """Compare two handles as addresses do: percent-encoded or not, letters in any case."""
+    return _plain_handle(one) == _plain_handle(other)
+
+
+def _plain_handle(handle: str) -> str:
+    try:
+        text = unquote(handle, errors="strict")
+    except UnicodeDecodeError:
+        text = handle
+    return "".join(map(_small, text))
+
+
+def _small(sign: str) -> str:
+    """Lower a letter, unless it would become another script's, or two: K (Kelvin) is not k."""
+    low = sign.lower()
+    return low if len(low) == 1 and low.isascii() == sign.isascii() else sign

@@ -10,6 +10,7 @@ from optout_profiles.accounts import (
     Attempt,
     Fact,
     edited,
+    is_same_member,
     member_handle,
     new_account,
     new_id,
@@ -81,9 +82,9 @@ def test_an_account_without_words_can_still_be_named() -> None:
 
 def test_editing_keeps_who_it_is_and_what_is_known() -> None:
     account = replace(new_account("Ada", login="a", member="m", group="g"), fact=FACT)
-    after = edited(account, "Grace", group="other")
+    after = edited(account, "Grace", member="m", group="other")
     assert (after.id, after.added_at, after.fact) == (account.id, account.added_at, FACT)
-    assert (after.label, after.group, after.login, after.member) == ("Grace", "other", None, None)
+    assert (after.label, after.group, after.login, after.member) == ("Grace", "other", None, "m")
 
 
 def test_ids_are_not_mistaken_when_read_aloud_nor_repeated() -> None:
@@ -110,3 +111,19 @@ def test_no_outcome_both_proves_and_leaves_alone() -> None:
 def test_what_a_person_can_do_for_one_account_is_no_refusal() -> None:
     parking = {Reason.CODE_BY_EMAIL, Reason.SIGNED_OUT, Reason.APP_APPROVAL, Reason.NOT_ACCEPTED}
     assert not parking & REFUSALS
+
+
+@pytest.mark.parametrize("member", ["bob", None])
+def test_a_row_given_to_another_member_knows_nothing_of_the_first_one(member):
+    account = replace(new_account("Ada", member="ada"), fact=FACT, outcome=Outcome.ALREADY_OFF)
+    after = edited(account, "Bob", member=member)
+    assert after.standing is Setting.NEVER_CHECKED
+    assert after.outcome is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("strasse", "straße"), ("%FE", "%FF"), ("kas", "ka\u017f"), ("ka", "\u212aa")],
+)
+def test_handles_that_only_look_alike_are_different_people(one, other):
+    assert not is_same_member(one, other)

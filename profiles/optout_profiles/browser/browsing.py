@@ -22,15 +22,33 @@ from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as PlaywrightBrowser
-    from playwright.async_api import BrowserContext, Locator, Request, Response
+    from playwright.async_api import BrowserContext, ElementHandle, Locator, Request, Response
     from playwright.async_api import Page as PlaywrightPage
 
 LOAD_SECONDS = 30.0
 ANSWER_SECONDS = 10.0
 CLICK_SECONDS = 3.0
 CLOSE_SECONDS = 5.0
+OUTSTANDING = frozenset({"fetch", "xhr", "script", "document"})
+"""Kinds of request that may still change what a page shows."""
+
+DOCUMENTS = frozenset({"script", "document"})
+
+WORDS = """(input) => {
+  const label = input.labels?.[0];
+  if (!label || label.closest("a, button, summary")) return null;
+  const traps = "a, area, button, input, select, textarea, summary, label, iframe, embed, object,"
+    + "video, audio, [role], [onclick], [tabindex]";
+  return [...label.querySelectorAll(traps)].every((one) => one === input) ? label : null;
+}"""
+"""The switch's label, unless it holds something else that a click could hit."""
+
+IS_OUR_FORM = """(field, origin) => location.origin === origin && (!field.form
+  || (new URL(field.form.action, location.href).origin === origin && field.form.method === "post"))
+"""
+
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-BEAT = 0.02
+BEAT = 0.03
 """Seconds between two looks at a page that is not yet as it will be."""
 
 
@@ -150,34 +168,40 @@ class Page:
                     return sighting
             await asyncio.sleep(BEAT)
 
-    async def click_label(self) -> bool:
-        """Click the words beside the switch, as a person would; False where there are none."""
-        self._is_clicked = True
-        self._hear_answers()
+    async def hold(self) -> "HeldSwitch":
+        """Take hold of the switch of the document that is there now; it dies with the document."""
         with translated():
             async with _bound(CLICK_SECONDS + 1):
-                label = await self._switch().evaluate_handle("(input) => input.labels?.[0] ?? null")
-                words = label.as_element()
-                if words:
-                    await words.click(timeout=CLICK_SECONDS * 1000)
-        return words is not None
+                switch = await self._switch().element_handle(timeout=CLICK_SECONDS * 1000)
+                words = (await switch.evaluate_handle(WORDS)).as_element()
+        return HeldSwitch(switch, words)
 
-    async def click_switch(self) -> None:
-        """Click the switch itself."""
+    def expect_saves(self) -> None:
+        """Take what the page sends from here on for saves."""
         self._is_clicked = True
         self._hear_answers()
-        with translated():
-            async with _bound(CLICK_SECONDS + 1):
-                await self._switch().click(timeout=CLICK_SECONDS * 1000)
 
-    async def send_sign_in(self, login: str, password: Secret[str]) -> None:
-        """Fill the classic form and submit it, once."""
+    async def send_sign_in(self, login: str, password: Secret[str]) -> bool:
+        """Fill the classic form and submit it, once; False if it isn't the service's own form.
+
+        The fields are held first and then looked at: whatever page comes next gets nothing.
+        """
         form = self._site.sign_in
         with translated():
             async with _bound(LOAD_SECONDS):
-                await self._page.fill(form.name_field, login, timeout=ANSWER_SECONDS * 1000)
-                await self._page.fill(form.password_field, password.reveal())
-                await self._page.click(form.submit, timeout=ANSWER_SECONDS * 1000)
+                fields = [
+                    await self._page.locator(css).first.element_handle(
+                        timeout=ANSWER_SECONDS * 1000
+                    )
+                    for css in (form.name_field, form.password_field, form.submit)
+                ]
+                if not all([await one.evaluate(IS_OUR_FORM, self._site.origin) for one in fields]):
+                    return False
+                name_field, password_field, submit = fields
+                await name_field.fill(login)
+                await password_field.fill(password.reveal())
+                await submit.click(timeout=ANSWER_SECONDS * 1000)
+        return True
 
     async def cookies(self) -> tuple[Cookie, ...]:
         """Return the cookies that the service itself would be sent."""
@@ -199,11 +223,11 @@ class Page:
 
     def _note_request(self, request: "Request") -> None:
         is_write = request.method not in READING_METHODS
-        if request.is_navigation_request():
-            if request.frame == self._page.main_frame:
-                self._document_request = request
-        elif request.resource_type in {"fetch", "xhr"} or is_write:
-            self._has_fetched = True
+        if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self._document_request = request
+            return
+        if request.resource_type in OUTSTANDING or is_write:
+            self._has_fetched = self._has_fetched or request.resource_type not in DOCUMENTS
             self._open_requests.add(request)
             if is_write:
                 self.has_written = self.has_written or self._is_clicked
@@ -216,6 +240,27 @@ class Page:
 
     def _note_end(self, request: "Request") -> None:
         self._open_requests.discard(request)
+
+
+class HeldSwitch:
+    """A switch of one document, and its words if they lead nowhere else."""
+
+    def __init__(self, switch: "ElementHandle", words: "ElementHandle | None") -> None:
+        self._switch, self._words = switch, words
+
+    async def click_words(self) -> bool:
+        """Click the words beside the switch, as a person would; False where there are none."""
+        with translated():
+            async with _bound(CLICK_SECONDS + 1):
+                if self._words:
+                    await self._words.click(timeout=CLICK_SECONDS * 1000)
+        return self._words is not None
+
+    async def click(self) -> None:
+        """Click the switch itself."""
+        with translated():
+            async with _bound(CLICK_SECONDS + 1):
+                await self._switch.click(timeout=CLICK_SECONDS * 1000)
 
 
 @asynccontextmanager

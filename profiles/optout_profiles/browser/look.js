@@ -10,6 +10,10 @@ async (wanted) => {
   const isVisible = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     [...element.getClientRects()].some((box) => box.width > 1 && box.height > 1);
+  // Many a styled switch is a transparent input over its picture.
+  const isThere = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) &&
+    [...element.getClientRects()].some((box) => box.width > 1 && box.height > 1);
   const anyVisible = (css) => all(css).some(isVisible);
   const addresses = (links) =>
     links.flatMap((link) => {
@@ -23,11 +27,43 @@ async (wanted) => {
     const found = new Set();
     for (const { origin, pathname } of addresses(links)) {
       if (origin !== location.origin || !pathname.startsWith(wanted.memberPrefix)) continue;
-      const handle = pathname.slice(wanted.memberPrefix.length).split("/")[0];
-      if (handle) found.add(handle.slice(0, 300));
+      found.add(pathname.slice(wanted.memberPrefix.length).split("/")[0].slice(0, 300));
     }
     return [...found].slice(0, 20);
   };
+  // A key of ours counts wherever it stands; only a checkbox of this very document is read.
+  const roots = [document];
+  for (const root of roots.slice(0, 50)) {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      if (element.localName === "iframe" || element.localName === "frame") {
+        try {
+          if (element.contentDocument) roots.push(element.contentDocument);
+        } catch {
+          // another origin's: none of ours
+        }
+      }
+      if (roots.length > 50) break;
+    }
+  }
+  const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
+  const switches = [
+    ...new Set([
+      ...all(wanted.switches),
+      ...roots.flatMap((root) => [...root.querySelectorAll(`input${keyed}, [role="switch"]${keyed}`)]),
+    ]),
+  ];
+  const isReadable = (element) =>
+    element.getRootNode() === document &&
+    element.localName === "input" &&
+    element.type === "checkbox" &&
+    !element.indeterminate &&
+    !element.disabled &&
+    element.getAttribute("aria-busy") !== "true" &&
+    (isThere(element) ||
+      [...(element.labels ?? []), document.getElementById(wanted.key)].some(
+        (words) => words && isVisible(words),
+      ));
   const memberLinks = all(wanted.memberLinks);
   const plain = (text) => text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, " ").toLowerCase();
   const words = plain(document.body ? document.body.innerText : "");
@@ -35,13 +71,13 @@ async (wanted) => {
     url: location.href,
     status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
     complete: document.readyState === "complete",
-    switches: all(wanted.switches)
-      .slice(0, 100)
-      .map((element) => ({
-        key: element.getAttribute(wanted.keyAttribute) ?? "",
-        checked: typeof element.checked === "boolean" ? element.checked : null,
-        aria_checked: element.getAttribute("aria-checked"),
-      })),
+    loaded_url: performance.getEntriesByType("navigation")[0]?.name ?? "",
+    switches: switches.slice(0, 100).map((element) => ({
+      key: element.getAttribute(wanted.keyAttribute) ?? "",
+      checked: isReadable(element) ? element.checked : null,
+      aria_checked: element.getAttribute("aria-checked"),
+    })),
+    has_navigation: all(wanted.navigation).length > 0,
     older_switches: all(wanted.olderSwitches).length,
     navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
     members: handles(memberLinks),

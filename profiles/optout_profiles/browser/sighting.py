@@ -25,15 +25,18 @@ class SwitchSeen(Struct, frozen=True):
 class Sighting(Struct, frozen=True):
     """One document at one moment; everything in it comes from the page and may be hostile.
 
+    ``loaded_url`` is what was asked for, redirects followed; a script may have changed ``url``.
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
     ``navigation_members`` and ``members`` are handles, each once, in the document's order.
     """
 
     url: str
     status: int
+    loaded_url: str
     complete: bool
     switches: tuple[SwitchSeen, ...]
     older_switches: int
+    has_navigation: bool
     navigation_members: tuple[str, ...]
     members: tuple[str, ...]
     sign_in_form: bool
@@ -49,6 +52,7 @@ def question(site: SiteProfile) -> dict[str, object]:
     return {
         "switches": site.setting.switches,
         "keyAttribute": site.setting.key_attribute,
+        "key": site.setting.key,
         "olderSwitches": site.setting.older_switches,
         "memberLinks": site.members.links,
         "navigation": site.members.navigation,

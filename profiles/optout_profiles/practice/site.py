@@ -16,6 +16,7 @@ from optout_profiles.practice.service import Service
 from optout_profiles.practice.sessions import cookies_for
 from optout_profiles.sites import SiteProfile, built_in_profile
 
+STEADY_FOR = 0.05
 READ_AGAIN_AFTER = (0.1, 0.3)
 """Seconds; ``Pace.reverting`` lies between them."""
 
@@ -77,6 +78,7 @@ class PracticeSite:
             hosts=(HOST,),
             sign_in_hosts=(HOST,),
             read_again_after=READ_AGAIN_AFTER,
+            steady_for=STEADY_FOR,
             sources=(),
             checked=None,
         )

@@ -11,12 +11,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Cookie, Fact, now
-from optout_profiles.browser.browsing import Browser, Page
+from optout_profiles.browser.browsing import Browser, HeldSwitch, Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import TooSlow
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.judging import Found, Obstacle
+from optout_profiles.runs.judging import Found, Obstacle, judged
 from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import SiteProfile
@@ -46,9 +46,14 @@ async def run_account(
         if isinstance(verdict, Obstacle) or kind is Kind.CHECK or verdict.setting is Setting.OFF:
             yield first_result(verdict, site, newest)
             return
+        switch = await page.hold()
+        if judged(await page.look(), site, member) != verdict:  # the document that we hold
+            moved = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
+            yield first_result(moved, site, newest)
+            return
         yield Step.CHANGING
         changed_at = now()
-        await _click(page, site)
+        await _click(page, switch, site)
         yield Step.SAVING
         last = await page.look_until(lambda seen: _is_saved(seen, page, site), SAVE_SECONDS)
         newest = refreshed(cookies, await page.cookies())
@@ -59,6 +64,7 @@ async def run_account(
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_setting(page, site, member))
+            newest = refreshed(newest, await page.cookies())
     result = proved_result(verdicts, site, newest, changed_at)
     has_stayed = result.reason is Reason.TURNED_BACK and not _shows_off(last, site)
     yield replace(result, reason=Reason.SWITCH_STAYED) if has_stayed else result
@@ -106,18 +112,19 @@ def proved_result(
 
 
 def refreshed(kept: Sequence[Cookie], seen: Sequence[Cookie]) -> tuple[Cookie, ...]:
-    """Return the session's cookies with their newest values, and none that it didn't have.
+    """Return the session's cookies as the service renewed them, and none that it didn't have.
 
-    A cookie that a page adds could hold the very state that is to be proved.
+    What a page's script can write (all but HttpOnly) could hold the very state to be proved.
     """
-    newest = {(cookie.name, cookie.domain, cookie.path): cookie for cookie in seen}
+    newest = {(one.name, one.domain, one.path): one for one in seen if one.httpOnly}
     return tuple(newest.get((old.name, old.domain, old.path), old) for old in kept)
 
 
-async def _click(page: Page, site: SiteProfile) -> None:
+async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
     """Click the words beside the switch; the switch itself only if nothing came of that."""
+    page.expect_saves()
     try:
-        clicked = await page.click_label()
+        clicked = await switch.click_words()
     except TooSlow:
         clicked = True  # perhaps it was, late: look before clicking anything else
     if clicked:
@@ -125,7 +132,7 @@ async def _click(page: Page, site: SiteProfile) -> None:
         if _is_moving(seen, page, site):
             return
     try:
-        await page.click_switch()
+        await switch.click()
     except TooSlow:
         return  # it can't be clicked: the readings that follow say how it stands
 

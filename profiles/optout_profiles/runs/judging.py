@@ -4,10 +4,11 @@ Owns every rule between what a document shows and what may be claimed of it. Pur
 page, so each rule is tested by a sighting alone.
 """
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from optout_profiles.accounts import HANDLE, is_same_member
 from optout_profiles.browser.sighting import Sighting, SwitchSeen
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.sites import Challenge, SiteProfile
@@ -70,10 +71,14 @@ def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
 def member_of(sighting: Sighting, member: str | None) -> str | Obstacle:
     """Return the one member whom a document names, its navigation first.
 
-    ``member`` is who it must be, None for anybody.
+    ``member`` is who it must be. None takes anybody, but not from beside a navigation that names
+    nobody: there a page shows other people.
     """
     named = sighting.navigation_members or sighting.members
-    if not named:
+    is_aside = sighting.has_navigation and not sighting.navigation_members
+    if not named or (member is None and is_aside):
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+    if not all(HANDLE.fullmatch(handle) for handle in named):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
     if len(named) > 1:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS)
@@ -138,7 +143,8 @@ def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
         return obstacle
     if sighting.status != 200:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
-    if path_of(sighting) != plain_path(site.setting.path):
+    asked_for = plain_path(urlsplit(sighting.loaded_url).path)
+    if not path_of(sighting) == asked_for == plain_path(site.setting.path):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     return None
 
@@ -151,11 +157,6 @@ def _challenge(sighting: Sighting) -> Obstacle | None:
         if challenge in sighting.challenges:
             return Obstacle(Outcome.PERSON_NEEDED, reason)
     return None
-
-
-def is_same_member(one: str, other: str) -> bool:
-    """Compare two handles as addresses do: percent-encoded or not, in any case."""
-    return unquote(one).casefold() == unquote(other).casefold()
 
 
 def _read_switch(sighting: Sighting, site: SiteProfile, member: str) -> Found | Absent | Obstacle:

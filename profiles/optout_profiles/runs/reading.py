@@ -4,6 +4,8 @@ Owns the way to the setting and how long a page may take to become readable. Wha
 judged in ``judging``.
 """
 
+import asyncio
+
 from optout_profiles.browser.browsing import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import NetworkFailed
@@ -30,6 +32,27 @@ ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
 """What a session that the service has ended looks like."""
 
 
+class Calm:
+    """Whether a page has stayed as it is for a while, with nothing outstanding.
+
+    A page may draw a default, or half of itself, and the truth some moments later.
+    """
+
+    def __init__(self, page: Page, seconds: float) -> None:
+        self._page, self._seconds = page, seconds
+        self._last: Sighting | None = None
+        self._since = 0.0
+        self.has_held = False
+
+    def holds(self, seen: Sighting) -> bool:
+        """Take in one more sighting and say whether it has been calm long enough."""
+        at = asyncio.get_running_loop().time()
+        if seen != self._last or not seen.complete or self._page.is_fetching:
+            self._last, self._since = seen, at
+        self.has_held = at - self._since >= self._seconds
+        return self.has_held
+
+
 async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Found | Obstacle:
     """Open the setting and read it; ``member`` is who must be signed in, None for anybody.
 
@@ -38,15 +61,19 @@ async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Fou
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
 
+    calm = Calm(page, site.steady_for)
+
     def is_ready(seen: Sighting) -> bool:
-        return is_settled(seen, site) and not page.is_fetching
+        is_calm = calm.holds(seen)
+        hindered = seen.complete and isinstance(judged(seen, site, member), Obstacle)
+        return is_settled(seen, site) and (is_calm or (hindered and not page.is_fetching))
 
     sighting = await page.look_until(is_ready, PATIENCE)
-    if not sighting.complete:
+    if not sighting.complete or page.is_fetching:
         sighting = await page.look_until(is_ready, LOADING_PATIENCE)
-    if not sighting.complete:  # a second switch, or a script that moves this one, may yet come
-        return where_obstacle(sighting, site) or Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     verdict = judged(sighting, site, member)
+    if not calm.has_held and not (sighting.complete and isinstance(verdict, Obstacle)):
+        return where_obstacle(sighting, site) or Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     if isinstance(verdict, Absent):
         return await _absent(page, site, verdict.member)
     return verdict

@@ -15,7 +15,7 @@ from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import SessionRefused
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
-from optout_profiles.runs.reading import PATIENCE, opened
+from optout_profiles.runs.reading import PATIENCE, Calm, opened
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
@@ -53,7 +53,8 @@ async def sign_in(
         form = await page.look_until(_is_drawn, PATIENCE)
         if obstacle := _form_obstacle(form, site):
             return obstacle
-        await page.send_sign_in(login, password)
+        if not await page.send_sign_in(login, password):
+            return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
         answer = await page.look_until(_is_answered, ANSWER_PATIENCE)
         if answer.sign_in_form:
             return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED)
@@ -93,7 +94,11 @@ async def _proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
 
+    calm = Calm(page, site.steady_for)
+
     def tells(seen: Sighting) -> bool:
+        if not calm.holds(seen) and where_obstacle(seen, site) is None:
+            return False
         return seen.complete and (bool(seen.members) or where_obstacle(seen, site) is not None)
 
     sighting = await page.look_until(tells, PATIENCE)

@@ -96,6 +96,8 @@ def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
     ):
         problem = "it must be at least two numbers of seconds up to 60, the smaller first"
         raise ProfileError(file, "read_again_after", problem)
+    if not 0 <= profile.steady_for <= 10:
+        raise ProfileError(file, "steady_for", "it must be a number of seconds up to 10")
     setting = profile.setting
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.:-]*", setting.key) or setting.key in setting.related:
         raise ProfileError(file, "setting.key", "it must be the plain key of our setting only")

@@ -92,7 +92,8 @@ class SiteProfile(_Part, frozen=True):
     """What we know of one service; ``id`` is the file's stem.
 
     ``checked`` is the day on which a person saw all of it on the live service, and absent while
-    nobody has. ``read_again_after`` are seconds after the change, one for each fresh reading.
+    nobody has. ``read_again_after`` are seconds after the change, one for each fresh reading;
+    ``steady_for`` is how long, in seconds, a page must stay as it is to be believed.
     """
 
     name: str
@@ -100,6 +101,7 @@ class SiteProfile(_Part, frozen=True):
     hosts: tuple[str, ...]
     sign_in_hosts: tuple[str, ...]
     read_again_after: tuple[float, ...]
+    steady_for: float
     sources: tuple[Source, ...]
     setting: SettingPlace
     category: CategoryPlace

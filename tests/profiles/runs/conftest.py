@@ -189,6 +189,7 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
             "complete": True,
             "switches": (SwitchSeen(linkedin.setting.key, True, None),),
             "older_switches": 0,
+            "has_navigation": True,
             "navigation_members": ("ada-lovelace",),
             "members": ("ada-lovelace", "nora-neighbour"),
             "sign_in_form": False,
@@ -198,7 +199,8 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
             "settings_paths": (),
             "names_row": False,
         }
-        return Sighting(**(usual | other))
+        told = usual | other
+        return Sighting(**({"loaded_url": told["url"]} | told))
 
     return seen
 

@@ -38,14 +38,14 @@ WAYS = {
 def switch_off(browser_for, pages):
     """Opt out on a page with this script; return the result and what was sent."""
 
-    async def run(script: str):
+    async def run(script: str, kind: Kind = Kind.OPT_OUT, switch: str = SWITCH):
         html = (
-            f"{SWITCH}<script>const input = document.querySelector('input'),"
+            f"{switch}<script>const input = document.querySelector('input'),"
             f" label = document.querySelector('label'); {script}</script>"
         )
         origin, sent = pages({PATH: html})
-        profile = replace(PracticeSite([]).profile, origin=origin)
-        items = run_account(browser_for(profile), profile, "ada", (), Kind.OPT_OUT)
+        profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.4)
+        items = run_account(browser_for(profile), profile, "ada", (), kind)
         (result,) = [item async for item in items if isinstance(item, RunResult)]
         return result, sent
 
@@ -65,3 +65,33 @@ async def test_a_switch_that_does_not_move_is_never_called_off(switch_off) -> No
     assert sent == []
     assert result.outcome is Outcome.DID_NOT_STICK
     assert result.reason is Reason.SWITCH_STAYED
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_state_that_comes_late_is_the_one_that_counts(switch_off, kind) -> None:
+    drawn_late = "setTimeout(() => { input.checked = false }, 200);"
+    result, sent = await switch_off(f"{drawn_late} input.onchange = () => {SAVE};", kind)
+    assert sent == []
+    assert result.outcome is Outcome.ALREADY_OFF
+
+
+async def test_a_default_that_is_drawn_before_the_truth_is_not_called_off(switch_off) -> None:
+    switch = SWITCH.replace(" checked", "")
+    late = "setTimeout(() => { input.checked = true }, 200);"
+    result, _ = await switch_off(late, Kind.CHECK, switch)
+    assert result.outcome is Outcome.IS_ON
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "<button onclick=\"fetch('/x', {method: 'PUT', body: 'trap'})\">Use my data</button>",
+        "<a href='/elsewhere'>Use my data</a>",
+        "<input type=checkbox onchange=\"fetch('/x', {method: 'PUT', body: 'trap'})\">",
+    ],
+)
+async def test_what_lies_in_the_words_is_never_clicked(switch_off, trap) -> None:
+    switch = SWITCH.replace("Use my data", f"{trap}")
+    result, sent = await switch_off(f"input.onchange = () => {SAVE};", switch=switch)
+    assert sent == ["false"]
+    assert result.outcome is Outcome.DID_NOT_STICK

@@ -114,8 +114,26 @@ def test_a_switch_of_the_older_markup_is_not_absent(judge, switches) -> None:
 )
 @pytest.mark.parametrize("member", ["ada-lovelace", None])
 def test_no_member_or_several_are_unknown(judge, member, navigation, everywhere, reason) -> None:
-    seen = judge(member, navigation_members=navigation, members=everywhere)
+    seen = judge(
+        member, navigation_members=navigation, members=everywhere, has_navigation=bool(navigation)
+    )
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, reason)
+
+
+@pytest.mark.parametrize("handle", ["", "x\x1b]0;y", "a b", "\ud800"])
+def test_what_can_be_no_handle_names_nobody(judge, handle) -> None:
+    seen = judge(None, navigation_members=(handle,), members=(handle, "ada-lovelace"))
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+
+
+def test_beside_a_navigation_that_names_nobody_a_stranger_is_not_taken_in(judge) -> None:
+    seen = judge(None, navigation_members=(), members=("stranger",))
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+
+
+def test_a_page_that_gave_itself_our_address_is_another_page(judge, linkedin) -> None:
+    seen = judge(loaded_url=linkedin.address("/feed/"))
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
 
 
 def test_another_member_is_named_as_the_wrong_person(judge) -> None:

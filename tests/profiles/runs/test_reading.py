@@ -1,5 +1,7 @@
 """What a real browser makes of pages that no practice member has: odd, bent and hostile ones."""
 
+from html import escape
+
 import pytest
 from msgspec.structs import replace
 
@@ -57,7 +59,6 @@ def read(browser_for, pages, profile_at):
         f'{NAV}{switch()}<iframe id="captchaV2Challenge-x" frameborder=0 width=1 height=1>',
         f'{NAV}{switch()}<input id="password" type="password" style="display:none">',
         f"{NAV}{switch('style=opacity:0')}",
-        f"{NAV}{switch('style=display:none')}",
     ],
 )
 async def test_a_page_with_odd_neighbours_is_read(read, html) -> None:
@@ -72,6 +73,19 @@ async def test_a_page_with_odd_neighbours_is_read(read, html) -> None:
         (f"{NAV}{switch('aria-checked=mixed')}", Reason.STATE_UNREADABLE),
         (f"{NAV}{switch('checked aria-checked=false')}", Reason.STATE_UNREADABLE),
         (f"{NAV}{switch()}{switch()}", Reason.SEVERAL_SWITCHES),
+        (f"{NAV}{switch('style=display:none')}", Reason.STATE_UNREADABLE),
+        (f"{NAV}{switch('disabled aria-busy=true')}", Reason.STATE_UNREADABLE),
+        (f"{NAV}{switch().replace('checkbox', 'text')}", Reason.STATE_UNREADABLE),
+        (f'{NAV}{switch()}<iframe srcdoc="{escape(switch())}"></iframe>', Reason.SEVERAL_SWITCHES),
+        (
+            f'{NAV}{switch()}<button role=switch aria-labelledby="allowDataForGenerativeAI">',
+            Reason.SEVERAL_SWITCHES,
+        ),
+        (
+            f"{NAV}{switch()}<div id=host></div><script>document.getElementById('host')"
+            f".attachShadow({{mode: 'open'}}).innerHTML = `{switch('checked')}`</script>",
+            Reason.SEVERAL_SWITCHES,
+        ),
         (f'{NAV}<nav><a href="/in/sam/">Sam</a></nav>{switch()}', Reason.SEVERAL_MEMBERS),
     ],
 )

@@ -125,8 +125,14 @@ def test_a_first_reading_of_off_is_not_called_turned_off(linkedin) -> None:
 
 def test_a_session_keeps_its_cookies_fresh_and_takes_no_new_ones() -> None:
     kept = (Cookie("li_at", "old", "h"), Cookie("gone", "stays", "h"))
-    seen = (Cookie("li_at", "new", "h"), Cookie("setting", "off", "h"), Cookie("li_at", "x", "i"))
-    assert refreshed(kept, seen) == (Cookie("li_at", "new", "h"), kept[1])
+    renewed = Cookie("li_at", "new", "h", httpOnly=True)
+    seen = (renewed, Cookie("setting", "off", "h"), Cookie("li_at", "x", "i", httpOnly=True))
+    assert refreshed(kept, seen) == (renewed, kept[1])
+
+
+def test_what_a_page_can_write_itself_never_enters_a_session() -> None:
+    kept = (Cookie("li_at", "old", "h", httpOnly=True), Cookie("prefs", "ai=on", "h"))
+    assert refreshed(kept, (Cookie("prefs", "ai=off", "h"),)) == kept
 
 
 def test_a_result_shows_no_cookie() -> None:
