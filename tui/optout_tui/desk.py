@@ -8,15 +8,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Account, edited, new_account, now
+from optout_profiles.accounts import Account, edited, is_same_member, new_account, now
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import AccountNotFound, UsageError
 from optout_profiles.folders import private_folder
-from optout_profiles.reports.writing import Report, ReportFormat, write_report
+from optout_profiles.reports.writing import Report, form_of, write_report
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.journal import CutShort, cut_short, removal_of
-from optout_profiles.runs.judging import is_same_member
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -116,7 +115,7 @@ class Desk:
 
         Raises ``UsageError`` and ``OSError``. No folder is made but the usual one.
         """
-        form = _form_of(file)
+        form = form_of(file)
         if file.parent == self._reports:
             private_folder(self._reports)
         if not file.parent.exists():
@@ -131,11 +130,3 @@ class Desk:
         self._vault.write(Put(Table.ACCOUNTS, account.id, account), *besides)
         self._accounts[account.id] = account
         return account
-
-
-def _form_of(file: Path) -> ReportFormat:
-    ending = file.suffix.lstrip(".").lower()
-    if ending not in list(ReportFormat):
-        forms = ", ".join(f".{form}" for form in ReportFormat)
-        raise UsageError(f"A report's file ends in one of these: {forms}.")
-    return ReportFormat(ending)

@@ -258,12 +258,17 @@ def test_the_demo_by_keyboard_prints_where_its_report_is(tmp_path: Path):
         terminal.until("8 accounts", "nothing here is real")
         terminal.type(" c")
         terminal.until("Check finished: 1 of 1", "! 1 on")
+        terminal.type("w")
+        terminal.until("Write the status report to", "/state/reports/status-")
+        terminal.type("\r")
+        terminal.until("The report is in")
         terminal.type("q")
         assert terminal.finish() == 1
         assert terminal.is_restored
         report = Path(re.findall(r"/[^\x1b\s]+\.toml", terminal.raw.decode())[-1])
         assert "on = 1" in report.read_text()
         assert report.is_relative_to(tmp_path / "state")
+        assert len(list((tmp_path / "state" / "reports").iterdir())) == 2
     finally:
         terminal.close()
     assert_nothing_left(tmp_path)

@@ -49,7 +49,7 @@ class UnlockScreen(Screen[None]):
             yield Static(Text("optout-tui", "bold"), markup=False)
             yield Static(Text(WELCOME if self._is_new else str(self._path)), markup=False)
             yield Label("Passphrase", markup=False)
-            yield PassphraseInput(id="passphrase", select_on_focus=False)
+            yield PassphraseInput(placeholder="passphrase", id="passphrase", select_on_focus=False)
             if self._is_new:
                 yield Static("", id="strength", markup=False)
                 yield Label("The same again", markup=False)
