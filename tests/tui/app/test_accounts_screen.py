@@ -191,7 +191,7 @@ async def test_the_report_is_written_where_the_person_says(app, desk, shows, tmp
         await shows(pilot, "Write the status report to")
         app.screen.query_one(Input).value = str(tmp_path / "list.vault" / "report.toml")
         await pilot.press("enter")
-        await shows(pilot, "Not a directory")
+        await shows(pilot, "There is no such folder")
         app.screen.query_one(Input).value = "/no/such/report.toml"
         await pilot.press("enter")
         await shows(pilot, "There is no folder /no/such.")
