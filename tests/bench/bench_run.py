@@ -87,6 +87,7 @@ class BareScript:
         context = await self._browser.new_context(storage_state={"cookies": state, "origins": []})
         page = await context.new_page()
         await page.goto(self._site.origin + places.SETTING, wait_until="load")
+        await asyncio.sleep(self._site.profile.steady_for)  # the same waits on both sides
         return context, page, bool(await page.evaluate(IS_ON, SWITCH))
 
 

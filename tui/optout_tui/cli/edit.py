@@ -6,8 +6,7 @@ changes: it belongs to the member.
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.accounts import Account, edited
-from optout_profiles.runs.judging import is_same_member
+from optout_profiles.accounts import Account, edited, is_same_member
 from optout_profiles.selection import account_named
 from optout_profiles.vault import Put, Remove, Table
 from optout_tui.cli.arguments import detail_options
