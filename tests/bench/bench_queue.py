@@ -3,8 +3,9 @@
 Run it: ``python tests/bench/bench_queue.py [--accounts N]``. The queue is measured against itself:
 its last 20 accounts against its first 20, after one account that starts the browser and is not
 counted. As the machine may be busier by then, the last 20 take turns with a queue that has just
-begun. Memory is the proportional set size of whole processes, taken between accounts. Needs Linux
-(/proc).
+begun. Memory is the proportional set size of whole processes, taken between accounts; where it is
+compared, without mapped files: the share of a program's file grows by 30 MiB when somebody else
+on the machine closes a browser of the same build. Needs Linux (/proc).
 """
 
 import argparse
@@ -44,14 +45,16 @@ class Processes:
         self._state = state
         self.seen: set[int] = set()
 
-    def memory(self) -> tuple[float, float]:
-        """Return the MiB of the browser, all its processes together, and those of the driver."""
+    def memory(self) -> tuple[float, float, float]:
+        """Return three numbers of MiB: all of the browser, it without files, and the driver."""
         (pid_file,) = self._state.glob("running/*/driver.pid")
         driver = int(pid_file.read_text())
         browser = below(driver)
         assert browser, "the browser is not below its driver"
         self.seen |= {driver, *browser}
-        return sum(map(mebibytes, browser)), mebibytes(driver)
+        parts = [shares(pid) for pid in browser]
+        whole, files = (sum(part.get(key, 0.0) for part in parts) for key in ("Pss", "Pss_File"))
+        return whole, whole - files, shares(driver)["Pss"]
 
     def leftovers(self) -> list[str]:
         """Return the processes that still live and the files that still stand."""
@@ -61,9 +64,10 @@ class Processes:
 
 
 class Taken(NamedTuple):
-    """What one account took: milliseconds, and the MiB of browser and driver after it."""
+    """What one account took: milliseconds, and the MiB after it."""
 
     time: float
+    whole_browser: float
     browser: float
     driver: float
 
@@ -92,13 +96,14 @@ def stat(pid: int) -> list[str]:
         return []
 
 
-def mebibytes(pid: int) -> float:
-    """Return a process's share of memory; pages that several share count by their parts."""
+def shares(pid: int) -> dict[str, float]:
+    """Return a process's MiB by kind; pages that several processes use count by their parts."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        _, *lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):  # a page's process, ended just now
-        return 0.0
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / MIB
+        return {}
+    rows = (line.split() for line in lines)
+    return {row[0].rstrip(":"): int(row[1]) / MIB for row in rows}
 
 
 @asynccontextmanager
@@ -150,7 +155,10 @@ def tell_growth(each: Sequence[Taken]) -> None:
     early, late = each[ENDS - STEADY : ENDS], each[-STEADY:]
     before, after = (statistics.median(one.browser for one in part) for part in (early, late))
     ratios.tell_number("browser: more memory", after - before, BROWSER_MORE, " MiB")
-    print(f"  {before:.0f} MiB after the first {ENDS}, {after:.0f} at the end")
+    most = max(one.whole_browser for one in each)
+    print(
+        f"  {before:.0f} MiB after the first {ENDS}, {after:.0f} at the end; all {most:.0f} at most"
+    )
     ratios.tell_number("driver: memory at the end", each[-1].driver, DRIVER, " MiB")
     most = max(one.driver for one in each)
     print(f"  {each[ENDS - 1].driver:.0f} MiB after the first {ENDS}, {most:.0f} at most")
