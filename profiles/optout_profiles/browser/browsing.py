@@ -48,7 +48,7 @@ IS_OUR_FORM = """(field, origin) => location.origin === origin && (!field.form
 """
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-BEAT = 0.03
+BEAT = 0.05
 """Seconds between two looks at a page that is not yet as it will be."""
 
 
@@ -153,7 +153,9 @@ class Page:
         except msgspec.ValidationError:  # a page can bend the very functions that read it
             raise StepFailed("look") from None
 
-    async def look_until(self, is_enough: Callable[[Sighting], bool], patience: float) -> Sighting:
+    async def look_until(
+        self, is_enough: Callable[[Sighting], bool], patience: float, beat: float = BEAT
+    ) -> Sighting:
         """Look again and again until it is enough; after ``patience`` seconds what there is."""
         until = asyncio.get_running_loop().time() + patience
         while True:
@@ -166,7 +168,7 @@ class Page:
             else:
                 if is_last or is_enough(sighting):
                     return sighting
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(beat)
 
     async def hold(self) -> "HeldSwitch":
         """Take hold of the switch of the document that is there now; it dies with the document."""

@@ -24,6 +24,9 @@ from optout_profiles.sites import SiteProfile
 SAVE_SECONDS = 5.0
 """How long a change may take to show and to be saved; then it is read again in any case."""
 
+SAVE_BEAT = 0.01
+"""Seconds between two looks at a switch that was clicked."""
+
 FLIP_SECONDS = 2.0
 """How long a click on the words may take to move the switch before the switch is clicked."""
 
@@ -55,7 +58,9 @@ async def run_account(
         changed_at = now()
         await _click(page, switch, site)
         yield Step.SAVING
-        last = await page.look_until(lambda seen: _is_saved(seen, page, site), SAVE_SECONDS)
+        last = await page.look_until(
+            lambda seen: _is_saved(seen, page, site), SAVE_SECONDS, SAVE_BEAT
+        )
         newest = refreshed(cookies, await page.cookies())
     saved = asyncio.get_running_loop().time()
     verdicts: list[Found | Obstacle] = []
@@ -128,7 +133,9 @@ async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
     except TooSlow:
         clicked = True  # perhaps it was, late: look before clicking anything else
     if clicked:
-        seen = await page.look_until(lambda seen: _is_moving(seen, page, site), FLIP_SECONDS)
+        seen = await page.look_until(
+            lambda seen: _is_moving(seen, page, site), FLIP_SECONDS, SAVE_BEAT
+        )
         if _is_moving(seen, page, site):
             return
     try:
