@@ -32,6 +32,7 @@ class QueueStrip(Static):
         super().__init__(markup=False)
         self._state: QueueState | None = None
         self._label = ""
+        self._was_ended = True
         self._is_pausing = False
 
     def on_mount(self) -> None:
@@ -50,7 +51,9 @@ class QueueStrip(Static):
                 self.update(Text("\n".join(_ended(self._state))))
             else:
                 lines = "\n".join(_running(self._state, self._label, self._is_pausing))
-                self.update(Text(lines, no_wrap=True, overflow="ellipsis"))
+                # Always two lines, so a layout is needed only where there were others before.
+                self.update(Text(lines, no_wrap=True, overflow="ellipsis"), layout=self._was_ended)
+            self._was_ended = self._state.end is not None
 
 
 def _running(state: QueueState, label: str, is_pausing: bool) -> tuple[str, str]:

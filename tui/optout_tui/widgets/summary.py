@@ -51,4 +51,5 @@ class Summary(Static):
             if self._counts[setting]
         ]
         line = " · ".join([self._service, total, *parts])
-        self.update(Text(line, no_wrap=True, overflow="ellipsis"))
+        # It stays one line: laying the whole screen out anew would make keys wait.
+        self.update(Text(line, no_wrap=True, overflow="ellipsis"), layout=False)
