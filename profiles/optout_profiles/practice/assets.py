@@ -8,6 +8,7 @@ from optout_profiles.practice.exchange import Reply
 KINDS = {
     "site.css": "text/css; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
+    "sign_in.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 

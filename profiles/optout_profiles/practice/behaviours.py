@@ -1,6 +1,6 @@
 """Which conduct belongs to which behaviour."""
 
-from optout_profiles.practice import drawing, refusing, saving
+from optout_profiles.practice import asking, drawing, ending, refusing, saving
 from optout_profiles.practice.conduct import Conduct
 from optout_profiles.practice.members import Behaviour
 
@@ -10,7 +10,7 @@ CONDUCTS: dict[Behaviour, type[Conduct]] = {
     Behaviour.NOT_OFFERED: drawing.NotOffered,
     Behaviour.REVERTS: saving.Reverts,
     Behaviour.SAVE_FAILS: saving.SaveFails,
-    Behaviour.SIGNED_OUT: refusing.SignedOut,
+    Behaviour.SIGNED_OUT: ending.SignedOut,
     Behaviour.REVERTS_LATER: saving.RevertsLater,
     Behaviour.SLOW_SAVE: saving.SlowSave,
     Behaviour.WRONG_MEMBER: drawing.WrongMember,
@@ -27,13 +27,22 @@ CONDUCTS: dict[Behaviour, type[Conduct]] = {
     Behaviour.REFUSED_429: refusing.Refused429,
     Behaviour.REFUSED_999: refusing.Refused999,
     Behaviour.ERROR_500: refusing.Error500,
-    Behaviour.RESTRICTED: refusing.Restricted,
-    Behaviour.CODE_BY_EMAIL: refusing.CodeByEmail,
-    Behaviour.CAPTCHA: refusing.Captcha,
+    Behaviour.RESTRICTED: asking.Restricted,
+    Behaviour.CODE_BY_EMAIL: asking.CodeByEmail,
+    Behaviour.CAPTCHA: asking.Captcha,
     Behaviour.ELSEWHERE: refusing.Elsewhere,
     Behaviour.OTHER_HOST: refusing.OtherHost,
     Behaviour.ENDLESS: refusing.Endless,
     Behaviour.EMPTY_PAGE: refusing.EmptyPage,
+    Behaviour.CODE_BY_SMS: asking.CodeBySms,
+    Behaviour.ONE_TIME_CODE: asking.OneTimeCode,
+    Behaviour.AUTHENTICATOR: asking.Authenticator,
+    Behaviour.APP_APPROVAL: asking.AppApproval,
+    Behaviour.ASKS_AGAIN: asking.AsksAgain,
+    Behaviour.ASKS_AFTER_CHANGE: asking.AsksAfterChange,
+    Behaviour.INVISIBLE_CAPTCHA: drawing.InvisibleCaptcha,
+    Behaviour.ENDED_SESSION: ending.EndedSession,
+    Behaviour.DEAD_SESSION: ending.DeadSession,
 }
 
 

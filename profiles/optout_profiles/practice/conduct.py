@@ -24,6 +24,7 @@ class Pace(Struct, frozen=True):
     saving: float = 1.0
     reverting: float = 0.2
     drawing: float = 0.3
+    approving: float = 5.0
 
 
 class Conduct:
@@ -35,7 +36,11 @@ class Conduct:
     words: ClassVar[str] = places.WORDS
     rows: ClassVar[tuple[places.Row, ...]] = places.PRIVACY_ROWS
     ends_session: ClassVar[bool] = False
+    has_dead_cookies: ClassVar[bool] = False
+    dies_in_a_loop: ClassVar[bool] = False
     challenge: ClassVar[str | None] = None
+    challenges_at: ClassVar[str] = places.CHALLENGES
+    asks_for_code: ClassVar[bool] = False
 
     def __init__(self, member: Member, pace: Pace, port: int) -> None:
         self.member = member
@@ -85,6 +90,10 @@ class Conduct:
         """Store what the page has sent."""
         self.stored[key] = is_on
 
-    def passes(self, code: str) -> bool:
-        """Say whether this meets the member's challenge."""
+    def asks(self, path: str, *, is_proved: bool) -> bool:  # noqa: ARG002
+        """Say whether the challenge comes before this page; a proved session has met it."""
+        return self.challenge is not None and not is_proved
+
+    def passes(self, code: str, waited: float) -> bool:  # noqa: ARG002
+        """Say whether this, so many seconds after it was asked, meets the member's challenge."""
         return bool(code)

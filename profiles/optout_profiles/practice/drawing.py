@@ -1,10 +1,11 @@
 """Behaviours in which the setting's page looks other than usual."""
 
-from optout_profiles.practice import places, switches
+from optout_profiles.practice import pages, places, switches
 from optout_profiles.practice.conduct import Conduct
+from optout_profiles.practice.members import REMEMBERED
 from optout_profiles.practice.pages import Person
 
-SOMEBODY_ELSE = Person("sam-somebody", "Sam Somebody")
+SOMEBODY_ELSE = Person(REMEMBERED.handle, REMEMBERED.name)
 HOSTILE = "[/][bold]\x1b]0;gone\x07\x1b[31m\u202e<b>&amp;</b><script>document.title = 1</script>"
 """Markup of two kinds, terminal control sequences and a sign that turns text around."""
 
@@ -96,6 +97,14 @@ class Late(Conduct):
     def controls(self) -> str:
         """Leave the drawing to the page's script."""
         return switches.drawn_late(self.draw(), round(self.pace.drawing * 1000))
+
+
+class InvisibleCaptcha(Conduct):
+    """Is on; the page holds captchas that nobody can see, which ask nothing."""
+
+    def controls(self) -> str:
+        """Hide captchas before the switch."""
+        return pages.INVISIBLE_CAPTCHAS + self.draw()
 
 
 class Hostile(Conduct):

@@ -1,5 +1,6 @@
 """What is asked of the practice site and what it answers, without a socket."""
 
+import json
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from optout_profiles.practice import places
 
 HTML = "text/html; charset=utf-8"
+JSON = "application/json"
 
 
 class Request(Struct, frozen=True):
@@ -46,6 +48,13 @@ def plain(words: str, status: int = 200) -> Reply:
 def redirect(location: str, cookies: tuple[str, ...] = ()) -> Reply:
     """Send the client elsewhere; it comes by GET."""
     return Reply(302, location=location, cookies=cookies)
+
+
+def told(*, go: str = "", problem: str = "", cookies: tuple[str, ...] = ()) -> Reply:
+    """Tell a page's script where to go, or what is wrong, or neither: that it has to wait."""
+    return Reply(
+        body=json.dumps({"go": go, "problem": problem}).encode(), kind=JSON, cookies=cookies
+    )
 
 
 def to_sign_in(path: str) -> Reply:

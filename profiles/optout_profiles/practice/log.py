@@ -7,15 +7,34 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, to_builtins
 
 ORDER_LIMIT = 100_000
 """Entries of ``order`` that are kept; the oldest go first."""
 
+Counted: TypeAlias = Literal[
+    "sign_ins",
+    "failed_sign_ins",
+    "wrong_passwords",
+    "sign_ins_done",
+    "code_tries",
+    "other_provider_clicks",
+    "chooser_picks",
+    "other_hosts",
+]
+"""What is only counted; ``Counts`` says what each means."""
+
 
 class Counts(Struct):
     """The log as JSON has it.
+
+    ``sign_in_tries`` are passwords that were sent: ``sign_ins`` the right ones,
+    ``failed_sign_ins`` the others, ``wrong_passwords`` those of them that came with a member's
+    address. ``sign_ins_done`` are sessions that were given to a visitor: after a password, a
+    challenge that was met, or a pick of the chooser's account. ``code_tries`` are codes that were
+    sent, right or wrong.
 
     ``requests`` has everything, styles and scripts too. ``page_loads`` and ``pages`` count each
     GET of a page, whatever was answered, redirects included. ``writes`` are by key and counted
@@ -26,8 +45,14 @@ class Counts(Struct):
     stand in it once each. ``other_hosts`` counts requests that were meant for another host.
     """
 
+    sign_in_tries: int
     sign_ins: int
     failed_sign_ins: int
+    wrong_passwords: int
+    sign_ins_done: int
+    code_tries: int
+    other_provider_clicks: int
+    chooser_picks: int
     page_loads: int
     pages: dict[str, int]
     requests: int
@@ -82,22 +107,23 @@ class Log:
         with self._lock:
             self._writes.setdefault(handle, Counter())[key] += 1
 
-    def count_sign_in(self, *, is_right: bool) -> None:
-        """Count a password that was sent."""
+    def count(self, what: Counted) -> None:
+        """Count that something came once more."""
         with self._lock:
-            self._counted["sign_ins" if is_right else "failed_sign_ins"] += 1
-
-    def count_other_host(self) -> None:
-        """Count a request that was meant for another host."""
-        with self._lock:
-            self._counted["other_hosts"] += 1
+            self._counted[what] += 1
 
     def counts(self) -> dict[str, object]:
         """Return what was counted so far, as JSON values; the caller may keep it."""
         with self._lock:
             counts = Counts(
+                sign_in_tries=self._counted["sign_ins"] + self._counted["failed_sign_ins"],
                 sign_ins=self._counted["sign_ins"],
                 failed_sign_ins=self._counted["failed_sign_ins"],
+                wrong_passwords=self._counted["wrong_passwords"],
+                sign_ins_done=self._counted["sign_ins_done"],
+                code_tries=self._counted["code_tries"],
+                other_provider_clicks=self._counted["other_provider_clicks"],
+                chooser_picks=self._counted["chooser_picks"],
                 page_loads=self._pages.total(),
                 pages=dict(self._pages),
                 requests=self._counted["requests"],

@@ -41,6 +41,15 @@ class Behaviour(StrEnum):
     OTHER_HOST = "other host"
     ENDLESS = "endless"
     EMPTY_PAGE = "empty page"
+    CODE_BY_SMS = "code by sms"
+    ONE_TIME_CODE = "one-time code"
+    AUTHENTICATOR = "authenticator"
+    APP_APPROVAL = "app approval"
+    ASKS_AGAIN = "asks again"
+    ASKS_AFTER_CHANGE = "asks after change"
+    INVISIBLE_CAPTCHA = "invisible captcha"
+    ENDED_SESSION = "ended session"
+    DEAD_SESSION = "dead session"
 
 
 class Member(Struct, frozen=True):
@@ -75,6 +84,9 @@ SAMPLE_MEMBERS = (
     _member("Hal Example", Behaviour.SIGNED_OUT),
 )
 """A family and some clients: what a person meets in the demo."""
+
+REMEMBERED = _member("Sam Somebody", Behaviour.ON)
+"""Whom the chooser offers: lives on every site, is listed nowhere, is never who comes."""
 
 
 def member_with(behaviour: Behaviour) -> Member:

@@ -1,4 +1,4 @@
-"""The practice site's pages as HTML: its frame, settings, a feed and the sign-in form.
+"""The practice site's pages as HTML: its frame, settings, a feed and profiles.
 
 Its name and look are its own; only addresses, roles and keys are LinkedIn's. Everything that
 comes from elsewhere is escaped here.
@@ -13,6 +13,12 @@ from optout_profiles.practice import places
 
 NEIGHBOURS = (("nora-neighbour", "Nora Neighbour"), ("otto-neighbour", "Otto Neighbour"))
 """Other people whose links stand in every feed."""
+
+INVISIBLE_CAPTCHAS = """<div id="captchaV2Challenge-absent" class="absent">A puzzle, undrawn.</div>
+<div id="captchaV2Challenge-tiny" class="tiny">A puzzle without a size.</div>
+<div id="captchaV2Challenge-unseen" class="unseen">A puzzle that is not shown.</div>
+"""
+"""They ask nothing of anybody, and are no reason for alarm."""
 
 
 class Person(Struct, frozen=True):
@@ -92,32 +98,6 @@ def feed(name: str, people: Sequence[Person]) -> str:
 def profile(name: str, people: Sequence[Person]) -> str:
     """Return somebody's profile."""
     return frame(name, "<p>An invented person on the practice site.</p>", people)
-
-
-def sign_in(then: str, login: str = "", problem: str = "") -> str:
-    """Return the classic form; ``problem`` is the field that is wrong, username or password."""
-    wrong = {
-        "username": "Nobody here has this address.",
-        "password": "That is not the password. Try again.",
-    }
-    notes = {
-        field: f'<p class="problem" id="error-for-{field}" role="alert">{words}</p>'
-        for field, words in wrong.items()
-        if field == problem
-    }
-    main = f"""<form method="post" action="{places.LOGIN_SUBMIT}">
-<input type="hidden" name="session_redirect" value="{escape(then)}">
-<label for="username">E-mail address</label>
-<input id="username" name="session_key" autocomplete="username" value="{escape(login)}" required>
-{notes.get("username", "")}
-<label for="password">Password</label>
-<input id="password" name="session_password" type="password" autocomplete="current-password"
- required>
-{notes.get("password", "")}
-<button type="submit">Sign in</button>
-</form>
-<p>Members and their passwords are on the <a href="/">first page</a>.</p>"""
-    return frame("Sign in", main)
 
 
 def message(heading: str, words: str) -> str:

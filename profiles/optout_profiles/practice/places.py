@@ -23,11 +23,20 @@ LOGIN = "/login"
 SIGNED_OUT = "/uas/login"
 LOGOUT = "/m/logout/"
 LOGIN_SUBMIT = "/checkpoint/lg/login-submit"
+CHOOSER_PICK = "/checkpoint/rm/sign-in-submit"
+OTHER_PROVIDER = "/uas/other-provider"
 CHALLENGES = "/checkpoint/challenge/"
+CHALLENGES_V2 = "/checkpoint/challengesV2/"
+CHALLENGE_IDS_BEGIN = "AQF-practice-secret-"
+"""The end of a challenge's address is a secret: what begins so belongs in no file or error."""
+
 LOG = "/practice/log"
+END_SESSIONS = "/practice/end-sessions"
 ASSETS = "/assets/"
 OTHER_HOST = "localhost"
 """A name for this machine that isn't the site's, so that a test can count who followed it."""
+STRANGERS_HOST = "other-provider.invalid"
+"""Where the buttons of other providers lead; no such host can be."""
 
 
 class Row(Struct, frozen=True):

@@ -6,54 +6,6 @@ from optout_profiles.practice import pages, places
 from optout_profiles.practice.conduct import Conduct
 from optout_profiles.practice.exchange import Reply, page, redirect
 
-EMAIL_CODE = "123456"
-
-CODE_FORM = """<form method="post">
-<label for="input__email_verification_pin">The code that we would have sent by e-mail: it is
-always 123456</label>
-<input id="input__email_verification_pin" name="code" inputmode="numeric" required>
-<button type="submit" id="email-pin-submit-button">Go on</button>
-</form>"""
-
-CAPTCHA_FORM = """<form method="post">
-<div id="captchaV2Challenge-practice" class="puzzle">A puzzle would be here.</div>
-<button type="submit" name="code" value="person">I am a person</button>
-</form>"""
-
-RESTRICTION = "<p>Access to your account has been temporarily restricted.</p>"
-
-
-class SignedOut(Conduct):
-    """Can sign in, but asking for the setting ends the session."""
-
-    ends_session = True
-
-
-class CodeByEmail(Conduct):
-    """Is asked for a code (it is always 123456) before anything else."""
-
-    challenge = CODE_FORM
-
-    def passes(self, code: str) -> bool:
-        """Say whether this is the code."""
-        return code.strip() == EMAIL_CODE
-
-
-class Captcha(Conduct):
-    """Is asked to prove to be a person before anything else."""
-
-    challenge = CAPTCHA_FORM
-
-
-class Restricted(Conduct):
-    """Has been restricted by the service; there is no way on."""
-
-    challenge = RESTRICTION
-
-    def passes(self, code: str) -> bool:  # noqa: ARG002
-        """Refuse everything."""
-        return False
-
 
 class _Refused(Conduct):
     status: ClassVar[int]

@@ -24,7 +24,7 @@ HOST = "127.0.0.1"
 BODY_LIMIT = 64 * 1024
 """Bytes; a form is a few hundred."""
 
-UNCOUNTED = frozenset({"/", places.LOG})
+UNCOUNTED = frozenset({"/", places.LOG, places.END_SESSIONS})
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             self._refuse("That is too much, or not as much as was said.", 400)
         elif self.headers.get("Host") != self.server.authority:
-            self.server.service.log.count_other_host()
+            self.server.service.log.count("other_hosts")
             self._refuse(f"This is only http://{self.server.authority}/.", 421)
         elif self.headers.get("Origin", self._origin) != self._origin:
             self._refuse("Another site's page sent this.", 403)

@@ -1,4 +1,4 @@
-"""Who is signed in to the practice site, and who is still being asked something.
+"""Who is signed in to the practice site, who was, and who is still being asked something.
 
 Sessions live in memory and end with the site.
 """
@@ -9,6 +9,7 @@ import time
 from msgspec import Struct
 
 from optout_profiles.accounts import Cookie
+from optout_profiles.practice import places
 
 YEAR = 365 * 24 * 3600
 COOKIE = "li_at"
@@ -26,6 +27,12 @@ class Asked(Struct, frozen=True):
 
     handle: str
     then: str
+    at: float
+
+    @property
+    def waited(self) -> float:
+        """Seconds since it was asked."""
+        return time.monotonic() - self.at
 
 
 class Sessions:
@@ -33,6 +40,7 @@ class Sessions:
 
     def __init__(self) -> None:
         self._signed_in: dict[str, SignedIn] = {}
+        self._dead: dict[str, str] = {}
         self._asked: dict[str, Asked] = {}
 
     def begin(self, handle: str, *, is_proved: bool = False) -> str:
@@ -45,15 +53,31 @@ class Sessions:
         """Return the session that a cookie stands for, if it is alive."""
         return self._signed_in.get(token or "")
 
+    def find_dead(self, token: str | None) -> str | None:
+        """Return whose dead session a cookie stands for."""
+        return self._dead.get(token or "")
+
     def end(self, token: str) -> None:
-        """Let a session die."""
+        """Forget a session, alive or dead."""
         self._signed_in.pop(token, None)
+        self._dead.pop(token, None)
+
+    def kill(self, token: str) -> None:
+        """Let a session die, but remember whose it was."""
+        if session := self._signed_in.pop(token, None):
+            self._dead[token] = session.handle
+
+    def kill_all(self, handle: str) -> None:
+        """Let every session of a member die."""
+        for token, session in list(self._signed_in.items()):
+            if session.handle == handle:
+                self.kill(token)
 
     def ask(self, handle: str, then: str) -> str:
         """Put a challenge to a member, in place of an earlier one; return its id."""
         self._asked = {key: asked for key, asked in self._asked.items() if asked.handle != handle}
-        challenge_id = secrets.token_urlsafe(12)
-        self._asked[challenge_id] = Asked(handle, then)
+        challenge_id = places.CHALLENGE_IDS_BEGIN + secrets.token_urlsafe(12)
+        self._asked[challenge_id] = Asked(handle, then, time.monotonic())
         return challenge_id
 
     def asked(self, challenge_id: str) -> Asked | None:

@@ -14,6 +14,7 @@ from optout_profiles.practice.members import SAMPLE_MEMBERS, Member
 from optout_profiles.practice.server import HOST, Server
 from optout_profiles.practice.service import Service
 from optout_profiles.practice.sessions import cookies_for
+from optout_profiles.practice.sign_in_pages import SignInShape
 from optout_profiles.sites import SiteProfile, built_in_profile
 
 STEADY_FOR = 0.05
@@ -24,6 +25,7 @@ READ_AGAIN_AFTER = (0.1, 0.3)
 class PracticeSite:
     """A service of our own on loopback, from entering the context to leaving it.
 
+    ``sign_in`` is the sign-in page's shape; ``?shape=`` in its address asks for another once.
     The port is taken when it is made (0 finds a free one); raises ``PracticePortTaken``.
     Leaving ends every connection and every thread, also under an endless page.
     """
@@ -33,6 +35,7 @@ class PracticeSite:
         members: Sequence[Member] = SAMPLE_MEMBERS,
         port: int = 0,
         pace: Pace = Pace(),  # noqa: B008
+        sign_in: SignInShape = SignInShape.CLASSIC,
     ) -> None:
         self.members = tuple(members)
         try:
@@ -41,7 +44,7 @@ class PracticeSite:
             raise PracticePortTaken(
                 port, getattr(error, "strerror", None) or "no such port"
             ) from error
-        self._service = Service(self.members, pace, self._server.port)
+        self._service = Service(self.members, pace, self._server.port, sign_in)
         self._server.service = self._service
         self._thread = Thread(
             target=self._server.serve_forever, args=(0.02,), name="practice site", daemon=True
@@ -92,5 +95,12 @@ class PracticeSite:
         return not self._service.conducts[handle].is_on
 
     def cookies(self, handle: str) -> tuple[Cookie, ...]:
-        """Return a fresh session of a member, without the form and without its challenge met."""
-        return cookies_for(self._service.sessions.begin(handle), HOST)
+        """Return a fresh session of a member, without the form and without its challenge met.
+
+        It is dead already where the member's behaviour says so.
+        """
+        return cookies_for(self._service.session_from_elsewhere(handle), HOST)
+
+    def end_sessions(self, handle: str) -> None:
+        """Let every session of a member die, as a POST to ``/practice/end-sessions`` does."""
+        self._service.sessions.kill_all(handle)

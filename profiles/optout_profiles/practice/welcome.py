@@ -7,15 +7,19 @@ from optout_profiles.practice import places
 from optout_profiles.practice.behaviours import what_it_does
 from optout_profiles.practice.members import Member
 from optout_profiles.practice.pages import frame
+from optout_profiles.practice.sign_in_pages import SignInShape
 
 SHOWN = 50
 """Members that the page lists; there may be thousands when something is measured."""
+
+SHAPES = ", ".join(f'<a href="{places.LOGIN}?shape={one}">{one}</a>' for one in SignInShape)
 
 EXPLANATION = f"""<p>This little site runs on your own machine only. It is here so that optout-tui
 can be tried, shown and tested without touching anybody's account. It is not LinkedIn, has nothing
 to do with it, and everybody on it is invented. What is changed here is forgotten when it ends.</p>
 <p><a class="button" href="{places.LOGIN}">Sign in</a> with one of the passwords below, then look
-at <a href="{places.SETTING}">the setting</a>. What has reached the site so far is counted in
+at <a href="{places.SETTING}">the setting</a>. The sign-in page comes in three shapes: {SHAPES}.
+What has reached the site so far is counted in
 <a href="{places.LOG}">its log</a>.</p>"""
 
 

@@ -2,19 +2,23 @@
 
 import http.client
 import json
+import os
+import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with
+from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 
-QUICK = Pace(saving=0.2, reverting=0.0, drawing=0.05)
+QUICK = Pace(saving=0.2, reverting=0.0, drawing=0.05, approving=0.1)
 
 
 class Answer(NamedTuple):
@@ -64,9 +68,11 @@ def site_of() -> Iterator[Callable[..., PracticeSite]]:
     """Start a site whose members are named after their behaviours, such as ``on-sample``."""
     with ExitStack() as stack:
 
-        def start(*behaviours: Behaviour, pace: Pace = QUICK) -> PracticeSite:
+        def start(
+            *behaviours: Behaviour, pace: Pace = QUICK, shape: SignInShape = SignInShape.CLASSIC
+        ) -> PracticeSite:
             members = [member_with(behaviour) for behaviour in behaviours]
-            return stack.enter_context(PracticeSite(members, pace=pace))
+            return stack.enter_context(PracticeSite(members, pace=pace, sign_in=shape))
 
         yield start
     assert serving_threads() == []
@@ -96,6 +102,27 @@ def until() -> Callable[[Callable[[], object]], None]:
             pause.wait(0.005)
 
     return wait
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncGenerator[Browser, None]:
+    """Run one real Chromium for all tests of a module."""
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, chromium_sandbox=os.geteuid() != 0
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def context(browser: Browser) -> AsyncGenerator[BrowserContext, None]:
+    """Open a context that knows nobody yet."""
+    context = await browser.new_context()
+    context.set_default_timeout(5_000)
+    yield context
+    await context.close()
 
 
 def serving_threads() -> list[str]:

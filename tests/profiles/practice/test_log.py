@@ -10,8 +10,14 @@ from optout_profiles.practice.log import ORDER_LIMIT, Log
 
 def test_a_fresh_site_has_counted_nothing(site_of) -> None:
     assert site_of(Behaviour.ON).log() == {
+        "sign_in_tries": 0,
         "sign_ins": 0,
         "failed_sign_ins": 0,
+        "wrong_passwords": 0,
+        "sign_ins_done": 0,
+        "code_tries": 0,
+        "other_provider_clicks": 0,
+        "chooser_picks": 0,
         "page_loads": 0,
         "pages": {},
         "requests": 0,
