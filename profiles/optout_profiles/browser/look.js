@@ -2,10 +2,6 @@
 // `wanted` holds selectors and words of a service profile; the shape of the answer is
 // `Sighting` in sighting.py.
 async (wanted) => {
-  if (wanted.afterDrawing) {
-    const drawn = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    await Promise.race([drawn, new Promise((done) => setTimeout(done, 100))]);
-  }
   const all = (css) => (css ? [...document.querySelectorAll(css)] : []);
   const isVisible = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
@@ -31,28 +27,6 @@ async (wanted) => {
     }
     return [...found].slice(0, 20);
   };
-  // A key of ours counts wherever it stands; only a checkbox of this very document is read.
-  const roots = [document];
-  for (const root of roots.slice(0, 50)) {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot) roots.push(element.shadowRoot);
-      if (element.localName === "iframe" || element.localName === "frame") {
-        try {
-          if (element.contentDocument) roots.push(element.contentDocument);
-        } catch {
-          // another origin's: none of ours
-        }
-      }
-      if (roots.length > 50) break;
-    }
-  }
-  const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
-  const switches = [
-    ...new Set([
-      ...all(wanted.switches),
-      ...roots.flatMap((root) => [...root.querySelectorAll(`input${keyed}, [role="switch"]${keyed}`)]),
-    ]),
-  ];
   const isReadable = (element) =>
     element.getRootNode() === document &&
     element.localName === "input" &&
@@ -64,30 +38,69 @@ async (wanted) => {
       [...(element.labels ?? []), document.getElementById(wanted.key)].some(
         (words) => words && isVisible(words),
       ));
-  const memberLinks = all(wanted.memberLinks);
   const plain = (text) => text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, " ").toLowerCase();
-  const words = plain(document.body ? document.body.innerText : "");
-  return {
-    url: location.href,
-    status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
-    complete: document.readyState === "complete",
-    loaded_url: performance.getEntriesByType("navigation")[0]?.name ?? "",
-    switches: switches.slice(0, 100).map((element) => ({
-      key: element.getAttribute(wanted.keyAttribute) ?? "",
-      checked: isReadable(element) ? element.checked : null,
-      aria_checked: element.getAttribute("aria-checked"),
-    })),
-    has_navigation: all(wanted.navigation).length > 0,
-    older_switches: all(wanted.olderSwitches).length,
-    navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
-    members: handles(memberLinks),
-    sign_in_form: anyVisible(wanted.passwordField),
-    sign_in_problem: anyVisible(wanted.signInProblem),
-    challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
-    restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
-    settings_paths: [
-      ...new Set(addresses(all(wanted.settingsLinks)).map((address) => address.pathname)),
-    ].slice(0, 200),
-    names_row: wanted.rowWords.some((name) => words.includes(plain(name))),
+  const read = () => {
+    // A key of ours counts wherever it stands; only a checkbox of this very document is read.
+    const roots = [document];
+    for (let index = 0; index < Math.min(roots.length, 50); index += 1) {
+      for (const element of roots[index].querySelectorAll("*")) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        if (element.localName === "iframe" || element.localName === "frame") {
+          try {
+            if (element.contentDocument) roots.push(element.contentDocument);
+          } catch {
+            // another origin's: none of ours
+          }
+        }
+        if (roots.length > 50) break;
+      }
+    }
+    const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
+    const switches = [
+      ...new Set([
+        ...all(wanted.switches),
+        ...roots.flatMap((root) => [...root.querySelectorAll(`input${keyed}, [role="switch"]${keyed}`)]),
+      ]),
+    ];
+    const memberLinks = all(wanted.memberLinks);
+    const words = plain(document.body ? document.body.innerText : "");
+    return {
+      url: location.href,
+      status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
+      complete: document.readyState === "complete",
+      loaded_url: performance.getEntriesByType("navigation")[0]?.name ?? "",
+      switches: switches.slice(0, 100).map((element) => ({
+        key: element.getAttribute(wanted.keyAttribute) ?? "",
+        checked: isReadable(element) ? element.checked : null,
+        aria_checked: element.getAttribute("aria-checked"),
+      })),
+      has_navigation: all(wanted.navigation).length > 0,
+      older_switches: all(wanted.olderSwitches).length,
+      navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
+      members: handles(memberLinks),
+      sign_in_form: anyVisible(wanted.passwordField),
+      sign_in_problem: anyVisible(wanted.signInProblem),
+      challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
+      restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
+      settings_paths: [
+        ...new Set(addresses(all(wanted.settingsLinks)).map((address) => address.pathname)),
+      ].slice(0, 200),
+      names_row: wanted.rowWords.some((name) => words.includes(plain(name))),
+    };
   };
+  const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  if (wanted.afterDrawing) {
+    const drawn = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    await Promise.race([drawn, sleep(100)]);
+  }
+  const began = performance.now();
+  const first = read();
+  const asBefore = JSON.stringify(first);
+  for (;;) {
+    const left = wanted.steadyFor - (performance.now() - began);
+    if (left <= 0) return { ...first, is_steady: true };
+    await sleep(Math.min(left, 50));
+    const now = read();
+    if (JSON.stringify(now) !== asBefore) return { ...now, is_steady: false };
+  }
 }

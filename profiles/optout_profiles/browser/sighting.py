@@ -27,7 +27,8 @@ class Sighting(Struct, frozen=True):
 
     ``loaded_url`` is what was asked for, redirects followed; a script may have changed ``url``.
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
-    ``navigation_members`` and ``members`` are handles, each once, in the document's order.
+    ``navigation_members`` and ``members`` are handles, each once, in the document's order;
+    ``is_steady`` says that it stayed so for as long as it was to be watched.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Sighting(Struct, frozen=True):
     restricted: bool
     settings_paths: tuple[str, ...]
     names_row: bool
+    is_steady: bool
 
 
 def question(site: SiteProfile) -> dict[str, object]:

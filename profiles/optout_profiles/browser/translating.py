@@ -1,12 +1,13 @@
-"""Playwright's errors in our words.
+"""Playwright's errors in our words, and an end to every wait for it.
 
 Owns the one border at which they are translated. Their texts never cross it: Playwright repeats
 in them what was typed into a page.
 """
 
+import asyncio
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from optout_profiles.errors import (
@@ -38,6 +39,17 @@ def translated() -> Iterator[None]:
         yield
     except Error as error:
         raise page_error(error) from None
+
+
+@asynccontextmanager
+async def bounded(seconds: float) -> AsyncIterator[None]:
+    """Let only ``PageError`` out of the block, and ``TooSlow`` after so many seconds."""
+    with translated():
+        try:
+            async with asyncio.timeout(seconds):
+                yield
+        except TimeoutError as error:
+            raise TooSlow(seconds) from error
 
 
 def page_error(error: "Error") -> PageError:

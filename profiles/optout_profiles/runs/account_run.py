@@ -11,7 +11,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Cookie, Fact, now
-from optout_profiles.browser.browsing import Browser, HeldSwitch, Page
+from optout_profiles.browser.browsing import Browser
+from optout_profiles.browser.held import HeldSwitch
+from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import TooSlow
 from optout_profiles.outcomes import Outcome, Reason, Setting
@@ -59,7 +61,7 @@ async def run_account(
         await _click(page, switch, site)
         yield Step.SAVING
         last = await page.look_until(
-            lambda seen: _is_saved(seen, page, site), SAVE_SECONDS, SAVE_BEAT
+            lambda seen: _is_saved(seen, page, site), SAVE_SECONDS, beat=SAVE_BEAT
         )
         newest = refreshed(cookies, await page.cookies())
     saved = asyncio.get_running_loop().time()
@@ -127,14 +129,14 @@ def refreshed(kept: Sequence[Cookie], seen: Sequence[Cookie]) -> tuple[Cookie, .
 
 async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
     """Click the words beside the switch; the switch itself only if nothing came of that."""
-    page.expect_saves()
+    page.traffic.expect_saves()
     try:
         clicked = await switch.click_words()
     except TooSlow:
         clicked = True  # perhaps it was, late: look before clicking anything else
     if clicked:
         seen = await page.look_until(
-            lambda seen: _is_moving(seen, page, site), FLIP_SECONDS, SAVE_BEAT
+            lambda seen: _is_moving(seen, page, site), FLIP_SECONDS, beat=SAVE_BEAT
         )
         if _is_moving(seen, page, site):
             return
@@ -145,11 +147,11 @@ async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
 
 
 def _is_moving(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    return _shows_off(seen, site) or page.has_written
+    return _shows_off(seen, site) or page.traffic.has_written
 
 
 def _is_saved(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    return _shows_off(seen, site) and not page.is_fetching
+    return _shows_off(seen, site) and not page.traffic.is_outstanding
 
 
 def _shows_off(seen: Sighting, site: SiteProfile) -> bool:

@@ -1,7 +1,8 @@
 """What the vault knows of a queue while it runs, so that a kill at any instant loses nothing.
 
-Owns the records of runs and of the open queue, and what is made of them after a kill. Each
-method is one transaction: on return it is on disk.
+Owns the records of runs and of the open queue, and what is made of them after a kill. What is
+written is one transaction: on return it is on disk. Nothing is written of a run that only reads
+until it ends: a kill before the click leaves nothing to mend.
 """
 
 from collections.abc import Sequence
@@ -44,18 +45,22 @@ class OpenQueue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Position(Struct, frozen=True, forbid_unknown_fields=True):
-    """How many accounts of the open queue have begun, and the newest run."""
+    """How many accounts of the open queue are done or past the click, and the newest such run."""
 
-    begun: int
+    reached: int
     run_id: str
 
 
 class CutShort(Struct, frozen=True):
-    """A queue that a kill cut short: who was being worked on, who had not begun."""
+    """A queue that a kill cut short.
+
+    ``interrupted`` is the account that was past the click; on those that are ``left`` nothing
+    was changed, though the first of them may have been looked at.
+    """
 
     kind: Kind
     interrupted: str | None
-    not_begun: tuple[str, ...]
+    left: tuple[str, ...]
 
 
 class Journal:
@@ -76,13 +81,9 @@ class Journal:
         return self._run.step if self._run else None
 
     def begin(self, account_id: str) -> Run:
-        """Record that work on the next account begins."""
+        """Note that work on the next account begins; on disk once there is something to lose."""
         self._begun += 1
         self._run = Run(new_id(10), self.queue.id, account_id, self.queue.kind, now())
-        self._vault.write(
-            Put(Table.RUNS, self._run.id, self._run),
-            Put(Table.QUEUE, POSITION, Position(self._begun, self._run.id)),
-        )
         return self._run
 
     def session(self, account_id: str, origin: str) -> Session | None:
@@ -102,19 +103,23 @@ class Journal:
             return
         self._run = replace(self._run, step=step)
         if step is Step.CHANGING:
-            self._vault.write(Put(Table.RUNS, self._run.id, self._run))
+            self._vault.write(Put(Table.RUNS, self._run.id, self._run), self._position(self._run))
 
     def end(self, result: RunResult, session: Session | None = None) -> Account | None:
         """Record a run's end with its account and session; None if the account is gone."""
         if self._run is None:
             return None
         changes, account = _ended(self._vault, self._run, result)
+        changes.append(self._position(self._run))
         if session is not None and result.cookies and self._still_keeps(session):
             kept = replace(session, cookies=result.cookies, proved_at=now())
             changes.append(Put(Table.SESSIONS, session.account_id, kept))
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
         return account
+
+    def _position(self, run: Run) -> Put:
+        return Put(Table.QUEUE, POSITION, Position(self._begun, run.id))
 
     def _still_keeps(self, session: Session) -> bool:
         """Say whether nobody has forgotten or renewed the session meanwhile."""
@@ -132,8 +137,7 @@ class Journal:
 def cut_short(vault: Vault) -> CutShort | None:
     """Close the queue that a kill left open, if there is one, and say what it was at.
 
-    The interrupted run ends as *cancelled*, or as *changed but not verified* if it had come to
-    the click; what had not begun is as it was.
+    A run that had come to the click ends as *changed but not verified*; all else is as it was.
     """
     queue = vault.get(Table.QUEUE, QUEUE, OpenQueue)
     if queue is None:
@@ -149,11 +153,11 @@ def cut_short(vault: Vault) -> CutShort | None:
         ended, _ = _ended(vault, run, interrupted(run.step))
         changes.extend(ended)
     vault.write(*changes)
-    begun = position.begun if position else 0
+    reached = position.reached if position else 0
     return CutShort(
         queue.kind,
         run.account_id if run is not None and is_open else None,
-        queue.account_ids[begun:],
+        queue.account_ids[reached:],
     )
 
 

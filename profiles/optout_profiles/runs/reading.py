@@ -4,9 +4,7 @@ Owns the way to the setting and how long a page may take to become readable. Wha
 judged in ``judging``.
 """
 
-import asyncio
-
-from optout_profiles.browser.browsing import Page
+from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import NetworkFailed
 from optout_profiles.outcomes import Outcome, Reason
@@ -32,25 +30,12 @@ ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
 """What a session that the service has ended looks like."""
 
 
-class Calm:
-    """Whether a page has stayed as it is for a while, with nothing outstanding.
+def is_calm(seen: Sighting, page: Page, site: SiteProfile) -> bool:
+    """Say whether a page has stayed as it is for a while, with nothing outstanding.
 
     A page may draw a default, or half of itself, and the truth some moments later.
     """
-
-    def __init__(self, page: Page, seconds: float) -> None:
-        self._page, self._seconds = page, seconds
-        self._last: Sighting | None = None
-        self._since = 0.0
-        self.has_held = False
-
-    def holds(self, seen: Sighting) -> bool:
-        """Take in one more sighting and say whether it has been calm long enough."""
-        at = asyncio.get_running_loop().time()
-        if seen != self._last or not seen.complete or self._page.is_fetching:
-            self._last, self._since = seen, at
-        self.has_held = at - self._since >= self._seconds
-        return self.has_held
+    return seen.complete and seen.is_steady and page.traffic.has_rested(site.steady_for)
 
 
 async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Found | Obstacle:
@@ -61,18 +46,17 @@ async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Fou
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
 
-    calm = Calm(page, site.steady_for)
-
     def is_ready(seen: Sighting) -> bool:
-        is_calm = calm.holds(seen)
         hindered = seen.complete and isinstance(judged(seen, site, member), Obstacle)
-        return is_settled(seen, site) and (is_calm or (hindered and not page.is_fetching))
+        is_at_rest = hindered and not page.traffic.is_outstanding
+        return is_settled(seen, site) and (is_at_rest or is_calm(seen, page, site))
 
-    sighting = await page.look_until(is_ready, PATIENCE)
-    if not sighting.complete or page.is_fetching:
-        sighting = await page.look_until(is_ready, LOADING_PATIENCE)
+    sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
+    if not sighting.complete or page.traffic.is_outstanding:
+        sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
     verdict = judged(sighting, site, member)
-    if not calm.has_held and not (sighting.complete and isinstance(verdict, Obstacle)):
+    is_whole = sighting.complete and isinstance(verdict, Obstacle)
+    if not is_whole and not is_calm(sighting, page, site):
         return where_obstacle(sighting, site) or Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     if isinstance(verdict, Absent):
         return await _absent(page, site, verdict.member)
@@ -100,7 +84,7 @@ async def _absent(page: Page, site: SiteProfile, member: str) -> Obstacle:
 
     def lists_settings(seen: Sighting) -> bool:
         shows = bool(seen.settings_paths) or where_obstacle(seen, site) is not None
-        return seen.complete and shows and not page.is_fetching
+        return seen.complete and shows and not page.traffic.is_outstanding
 
     sighting = await page.look_until(lists_settings, PATIENCE)
     if obstacle := where_obstacle(sighting, site):

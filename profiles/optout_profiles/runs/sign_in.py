@@ -10,12 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from optout_profiles.accounts import Cookie
-from optout_profiles.browser.browsing import Browser, Page
+from optout_profiles.browser.browsing import Browser
+from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import SessionRefused
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
-from optout_profiles.runs.reading import PATIENCE, Calm, opened
+from optout_profiles.runs.reading import PATIENCE, is_calm, opened
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
@@ -94,14 +95,12 @@ async def _proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
 
-    calm = Calm(page, site.steady_for)
-
     def tells(seen: Sighting) -> bool:
-        if not calm.holds(seen) and where_obstacle(seen, site) is None:
-            return False
-        return seen.complete and (bool(seen.members) or where_obstacle(seen, site) is not None)
+        if where_obstacle(seen, site) is not None:
+            return seen.complete
+        return is_calm(seen, page, site) and bool(seen.members)
 
-    sighting = await page.look_until(tells, PATIENCE)
+    sighting = await page.look_until(tells, PATIENCE, steady_for=site.steady_for)
     named = where_obstacle(sighting, site) or member_of(sighting, member)
     if isinstance(named, Obstacle):
         return named

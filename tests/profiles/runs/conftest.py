@@ -198,6 +198,7 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
             "restricted": False,
             "settings_paths": (),
             "names_row": False,
+            "is_steady": True,
         }
         told = usual | other
         return Sighting(**({"loaded_url": told["url"]} | told))

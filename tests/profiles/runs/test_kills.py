@@ -75,12 +75,15 @@ async def test_a_killed_queue_loses_nothing_and_claims_nothing(
     assert cut is not None
 
     begun = {event.account_id for event in events if isinstance(event, RunStarted)}
+    clicked = {
+        event.account_id
+        for event in events
+        if isinstance(event, StepReached) and event.step is Step.CHANGING
+    }
     runs = house.vault.all(Table.RUNS, Run)
-    assert begun <= {run.account_id for run in runs}
+    assert clicked <= {run.account_id for run in runs}
     assert len(runs) == len({run.account_id for run in runs}) <= len(begun) + 1
-    assert list(cut.not_begun) == [
-        id_ for id_ in house.ids if id_ not in {r.account_id for r in runs}
-    ]
+    assert list(cut.left) == [id_ for id_ in house.ids if id_ not in {r.account_id for r in runs}]
     assert all(run.ended_at for run in runs)
 
     for event in events:
@@ -101,9 +104,9 @@ async def test_a_killed_queue_loses_nothing_and_claims_nothing(
                 Outcome.DID_NOT_STICK,
                 Outcome.NOT_VERIFIED,
             }
-        if id_ in cut.not_begun:
+        if id_ in cut.left:
             assert account.standing is Setting.NEVER_CHECKED
-            assert handle not in log["order"]
+            assert not writes
     async with asyncio.timeout(ORPHAN_SECONDS):
         await until(lambda: not processes())
 
@@ -113,8 +116,8 @@ async def test_what_a_kill_left_can_be_done_afterwards(houses) -> None:
     run_until(house, (house.ids[1], Step.SAVING), 0.0)
     cut = cut_short(house.vault)
     assert cut is not None
-    assert (cut.interrupted, cut.not_begun) == (house.ids[1], (house.ids[2],))
-    await house.run(ids=[cut.interrupted, *cut.not_begun])
+    assert (cut.interrupted, cut.left) == (house.ids[1], (house.ids[2],))
+    await house.run(ids=[cut.interrupted, *cut.left])
     outcomes = [house.account(handle).last_try.outcome for handle in house.id_of]
     assert outcomes == [Outcome.TURNED_OFF, Outcome.DID_NOT_STICK, Outcome.DID_NOT_STICK]
     assert [house.site.is_off(handle) for handle in house.id_of] == [True, False, False]

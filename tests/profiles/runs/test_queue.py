@@ -98,11 +98,10 @@ async def test_what_an_event_says_is_in_the_vault_before_it_is_announced(houses)
                 match event:
                     case QueueStarted():
                         assert reader.ids(Table.QUEUE) == {"queue"}
-                    case RunStarted():
-                        assert reader.get(Table.RUNS, event.run_id, Run).ended_at is None
-                        assert reader.ids(Table.QUEUE) == {"queue", "position"}
                     case StepReached(step=Step.CHANGING):
-                        assert reader.get(Table.RUNS, event.run_id, Run).step is Step.CHANGING
+                        run = reader.get(Table.RUNS, event.run_id, Run)
+                        assert (run.step, run.ended_at) == (Step.CHANGING, None)
+                        assert reader.ids(Table.QUEUE) == {"queue", "position"}
                     case RunEnded():
                         account = reader.get(Table.ACCOUNTS, event.account_id, Account)
                         run = reader.get(Table.RUNS, event.run_id, Run)

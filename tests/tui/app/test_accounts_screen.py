@@ -215,7 +215,7 @@ async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path
     app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         text = await shows(pilot, "cut short")
-        assert "3 accounts had not begun" in " ".join(text.split())
+        assert "It had left to do 3 accounts, marked here." in " ".join(text.split())
         assert app.screen.query_one(AccountsTable).marked == tuple(one.id for one in accounts[1:])
         assert "changed but" in text
 

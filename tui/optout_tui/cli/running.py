@@ -161,9 +161,9 @@ def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> N
         account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
         label = account.label if account else cut.interrupted
         talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short at {label}.")
-    if cut.not_begun:
-        names = " ".join(cut.not_begun[:8]) + (" …" if len(cut.not_begun) > 8 else "")
-        talk(options, f"It had not begun {counted(len(cut.not_begun), 'account')}: {names}")
+    if cut.left:
+        names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")
+        talk(options, f"It had left to do {counted(len(cut.left), 'account')}: {names}")
 
 
 def _summarize(

@@ -91,10 +91,10 @@ class AccountsScreen(Screen[None]):
         self._refill()
         self.query_one(AccountsTable).focus()
         cut = self._desk.was_cut_short
-        if cut and cut.not_begun:
-            self.query_one(AccountsTable).mark(cut.not_begun)
-            left = counted(len(cut.not_begun), "account")
-            self._say(f"The last queue was cut short. {left} had not begun; they are marked.")
+        if cut and cut.left:
+            self.query_one(AccountsTable).mark(cut.left)
+            left = counted(len(cut.left), "account")
+            self._say(f"The last queue was cut short. It had left to do {left}, marked here.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer pausing and stopping only while there is something to pause or stop.

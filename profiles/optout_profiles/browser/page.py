@@ -1,0 +1,117 @@
+"""One page of a visit, and the few verbs that runs have for it.
+
+Owns the calls that open a page and read it; each is bounded in time and raises ``PageError`` only.
+Decides nothing: what a page means is judged in ``optout_profiles.runs``.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from optout_profiles.accounts import Cookie
+from optout_profiles.browser.held import HeldSwitch, held_switch, send_sign_in
+from optout_profiles.browser.sighting import LOOK, Sighting, question
+from optout_profiles.browser.traffic import Traffic
+from optout_profiles.browser.translating import bounded
+from optout_profiles.errors import PageMoved, StepFailed, TooSlow
+from optout_profiles.secret import Secret
+from optout_profiles.sites import SiteProfile
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page as PlaywrightPage
+
+LOAD_SECONDS = 30.0
+ANSWER_SECONDS = 10.0
+BEAT = 0.05
+"""Seconds between two looks at a page that is not yet as it will be."""
+
+
+class Page:
+    """One page of a visit; ``traffic`` is what it has asked for."""
+
+    def __init__(self, page: "PlaywrightPage", site: SiteProfile) -> None:
+        self._page = page
+        self._site = site
+        self._question = question(site)
+        self.traffic = Traffic(page)
+
+    async def open(self, path: str) -> int:
+        """Go to a path of the service and return the HTTP status, after all redirects.
+
+        Raises ``NetworkFailed`` where no document came, even with a status: an empty error page.
+        """
+        async with bounded(LOAD_SECONDS):
+            response = await self._page.goto(
+                self._site.address(path), wait_until="domcontentloaded", timeout=0
+            )
+        return response.status if response else 0
+
+    async def loaded(self, patience: float) -> None:
+        """Wait until the page with all its parts is loaded, at most ``patience`` seconds."""
+        with suppress(TooSlow):
+            async with bounded(patience):
+                await self._page.wait_for_load_state("load", timeout=0)
+
+    async def refused_status(self) -> int:
+        """Return the status of a document that came without a body, 0 if none came."""
+        asked = self.traffic.document_request
+        async with bounded(ANSWER_SECONDS):
+            response = await asked.response() if asked else None
+        return response.status if response else 0
+
+    async def look(self, steady_for: float = 0) -> Sighting:
+        """Read the document as it is now; it is watched until it stayed so for these seconds.
+
+        At the first change what there is then is returned, ``is_steady`` false. On a page that
+        fetched data it is read after the next frame is drawn: what came with the data is on it
+        by then.
+        """
+        asked = self._question | {
+            "afterDrawing": self.traffic.has_fetched,
+            "steadyFor": steady_for * 1000,
+        }
+        async with bounded(ANSWER_SECONDS + steady_for):
+            seen = await self._page.evaluate(LOOK, asked)
+        try:
+            return msgspec.convert(seen, Sighting)
+        except msgspec.ValidationError:  # a page can bend the very functions that read it
+            raise StepFailed("look") from None
+
+    async def look_until(
+        self,
+        is_enough: Callable[[Sighting], bool],
+        patience: float,
+        *,
+        steady_for: float = 0,
+        beat: float = BEAT,
+    ) -> Sighting:
+        """Look again and again until it is enough; after ``patience`` seconds what there is."""
+        until = asyncio.get_running_loop().time() + patience
+        while True:
+            is_last = asyncio.get_running_loop().time() >= until
+            try:
+                sighting = await self.look(steady_for)
+            except PageMoved:
+                if is_last:
+                    raise
+            else:
+                if is_last or is_enough(sighting):
+                    return sighting
+            await asyncio.sleep(beat)
+
+    async def hold(self) -> HeldSwitch:
+        """Take hold of the switch of the document that is there now; it dies with the document."""
+        return await held_switch(self._page, self._site)
+
+    async def send_sign_in(self, login: str, password: Secret[str]) -> bool:
+        """Fill the classic form and submit it, once; False if it isn't the service's own form."""
+        return await send_sign_in(self._page, self._site, login, password)
+
+    async def cookies(self) -> tuple[Cookie, ...]:
+        """Return the cookies that the service itself would be sent."""
+        async with bounded(ANSWER_SECONDS):
+            found = await self._page.context.cookies(self._site.origin)
+        return msgspec.convert(found, tuple[Cookie, ...])
