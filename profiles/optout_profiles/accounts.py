@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.errors import HandleRefused
+from optout_profiles.errors import HandleRefused, UsageError
 from optout_profiles.outcomes import CONCLUSIVE, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.text import cleaned
 
@@ -139,7 +139,7 @@ def new_account(
     member: str | None = None,
     group: str | None = None,
 ) -> Account:
-    """Return an account with a fresh id, its texts cleaned; empty ones become absent."""
+    """Return an account with a fresh id; see ``edited``."""
     return edited(Account(new_id(), "", now()), label, login=login, member=member, group=group)
 
 
@@ -151,16 +151,19 @@ def edited(
     member: str | None = None,
     group: str | None = None,
 ) -> Account:
-    """Return the account with these texts in place of its own, cleaned.
+    """Return the account with these texts in place of its own, cleaned; empty ones become absent.
 
-    With another member it is another account: what was known of the first one is dropped.
+    With another member it is another account: what was known of the first one is dropped. Raises
+    ``HandleRefused``, and ``UsageError`` where no label is left.
     """
+    if not cleaned(label):
+        raise UsageError("An account needs a name.")
     handle = member_handle(member or "") or None
     if account.member and (handle is None or not is_same_member(handle, account.member)):
         account = replace(account, fact=None, outcome=None, last_try=None, changed_at=None)
     return replace(
         account,
-        label=cleaned(label) or "(no name)",
+        label=cleaned(label),
         login=cleaned(login or "") or None,
         member=handle,
         group=cleaned(group or "") or None,

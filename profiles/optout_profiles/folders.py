@@ -9,6 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
+from optout_profiles.errors import UsageError
+from optout_profiles.text import cleaned
+
 PROGRAM = "optout-tui"
 
 
@@ -32,6 +35,17 @@ def default_vault() -> Path:
     return data_folder() / "accounts.vault"
 
 
+def path_named(words: str | Path) -> Path:
+    """Return the absolute path that a person means, ``~`` resolved; raises ``UsageError``."""
+    path = Path(words)
+    try:
+        if b"\0" not in os.fsencode(path):
+            return path.expanduser().absolute()
+    except (RuntimeError, UnicodeEncodeError):  # the home of nobody; a sign that no name here has
+        pass
+    raise UsageError(f"“{cleaned(str(words))}” names no place on this machine.")
+
+
 def private_folder(path: Path) -> Path:
     """Make the folder and those above it, close it to everybody else, and return it."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -41,4 +55,4 @@ def private_folder(path: Path) -> Path:
 
 def _folder(variable: str, usual: Path) -> Path:
     named = os.environ.get(variable)
-    return Path(named).expanduser().absolute() if named else usual
+    return path_named(named) if named else usual

@@ -16,7 +16,7 @@ from optout_profiles.accounts import (
     new_id,
     now,
 )
-from optout_profiles.errors import HandleRefused
+from optout_profiles.errors import HandleRefused, UsageError
 from optout_profiles.outcomes import CONCLUSIVE, REFUSALS, UNTOUCHED, Outcome, Reason, Setting
 
 FACT = Fact(Setting.OFF, now(), "https://www.linkedin.com")
@@ -76,10 +76,6 @@ def test_a_new_account_is_clean_and_never_checked() -> None:
     assert account.added_at.microsecond == 0
 
 
-def test_an_account_without_words_can_still_be_named() -> None:
-    assert new_account(" \n").label == "(no name)"
-
-
 def test_editing_keeps_who_it_is_and_what_is_known() -> None:
     account = replace(new_account("Ada", login="a", member="m", group="g"), fact=FACT)
     after = edited(account, "Grace", member="m", group="other")
@@ -127,3 +123,11 @@ def test_a_row_given_to_another_member_knows_nothing_of_the_first_one(member):
 )
 def test_handles_that_only_look_alike_are_different_people(one, other):
     assert not is_same_member(one, other)
+
+
+@pytest.mark.parametrize("label", ["", " \n\t"])
+def test_an_account_without_a_name_is_neither_made_nor_left_by_an_edit(label) -> None:
+    with pytest.raises(UsageError, match="needs a name"):
+        new_account(label)
+    with pytest.raises(UsageError, match="needs a name"):
+        edited(new_account("Ada"), label)

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from optout_profiles.errors import UsageError
 from optout_profiles.folders import (
     config_folder,
     data_folder,
     default_vault,
+    path_named,
     private_folder,
     state_folder,
 )
@@ -50,3 +52,24 @@ def test_a_private_folder_is_closed_to_others_even_if_it_was_open(tmp_path: Path
     folder.mkdir(mode=0o755)
     assert private_folder(folder).stat().st_mode & 0o777 == 0o700
     assert private_folder(tmp_path / "new" / "deep").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("words", ["~nobody-of-this-name/x", "a\0b", "\ud800"])
+def test_what_can_be_no_path_is_a_usage_error(words: str) -> None:
+    with pytest.raises(UsageError, match="names no place"):
+        path_named(words)
+
+
+def test_a_variable_that_names_no_place_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPTOUT_TUI_STATE", "~nobody-of-this-name/x")
+    with pytest.raises(UsageError, match="names no place"):
+        state_folder()
+
+
+def test_a_path_is_taken_from_the_home_or_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    assert path_named("~/x") == tmp_path / "home" / "x"
+    assert path_named("x") == tmp_path / "x"

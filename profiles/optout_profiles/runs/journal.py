@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, Session, new_id, now
+from optout_profiles.accounts import Account, Session, is_same_member, new_id, now
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.results import RunResult, after_run, interrupted
@@ -184,6 +184,17 @@ def kept(account: Account, session: Session) -> list[Put]:
     if account.member is None:
         known = replace(account, member=session.member)
         changes.append(Put(Table.ACCOUNTS, account.id, known))
+    return changes
+
+
+def edit_of(old: Account, changed: Account) -> list[Put | Remove]:
+    """Return the changes that put an edited account in the old one's place.
+
+    A sign-in belongs to a member: it goes where the member changes.
+    """
+    changes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
+    if not is_same_member(old.member or "", changed.member or ""):
+        changes.append(Remove(Table.SESSIONS, changed.id))
     return changes
 
 
