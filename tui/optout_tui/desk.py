@@ -8,14 +8,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Account, edited, is_same_member, new_account, now
+from optout_profiles.accounts import Account, edited, new_account, now
 from optout_profiles.browser.finding import find_browser
-from optout_profiles.errors import AccountNotFound, UsageError
+from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
 from optout_profiles.reports.writing import Report, form_of, write_report
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
-from optout_profiles.runs.journal import CutShort, cut_short, removal_of
+from optout_profiles.runs.journal import (
+    CutShort,
+    accounts_as_they_stand,
+    cut_short,
+    edit_of,
+    removal_of,
+)
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -59,19 +65,15 @@ class Desk:
         return self._accounts[account_id]
 
     def add(self, details: Details) -> Account:
-        """Add an account; raises ``HandleRefused``."""
-        return self._save(
-            new_account(
-                details.label, login=details.login, member=details.member, group=details.group
-            )
+        """Add an account; raises ``UsageError``."""
+        account = new_account(
+            details.label, login=details.login, member=details.member, group=details.group
         )
+        return self._save(account, Put(Table.ACCOUNTS, account.id, account))
 
     def edit(self, account_id: str, details: Details) -> Account:
-        """Change what the list says of an account; raises ``HandleRefused``.
-
-        A sign-in belongs to a member: it goes where the member changes.
-        """
-        old = self.account(account_id)
+        """Change what the list says of an account; raises ``UsageError``."""
+        old = self.refreshed(account_id)
         changed = edited(
             old,
             details.label,
@@ -79,11 +81,7 @@ class Desk:
             member=details.member,
             group=details.group,
         )
-        if is_same_member(old.member or "", changed.member or ""):
-            return self._save(changed)
-        saved = self._save(changed, Remove(Table.SESSIONS, account_id))
-        self.signed_in = self._vault.ids(Table.SESSIONS)
-        return saved
+        return self._save(changed, *edit_of(old, changed))
 
     def remove(self, account_ids: Sequence[str]) -> None:
         """Take accounts off the list, their sessions and runs with them."""
@@ -118,15 +116,14 @@ class Desk:
         form = form_of(file)
         if file.parent == self._reports:
             private_folder(self._reports)
-        if not file.parent.exists():
-            raise UsageError(f"There is no folder {file.parent}.")
-        write_report(Report(self.accounts, self.site, now()), form, file)
+        write_report(Report(accounts_as_they_stand(self._vault), self.site, now()), form, file)
 
     def close(self) -> None:
         """Lock the vault."""
         self._vault.close()
 
-    def _save(self, account: Account, *besides: Remove) -> Account:
-        self._vault.write(Put(Table.ACCOUNTS, account.id, account), *besides)
+    def _save(self, account: Account, *changes: Put | Remove) -> Account:
+        self._vault.write(*changes)
         self._accounts[account.id] = account
+        self.signed_in = self._vault.ids(Table.SESSIONS)
         return account

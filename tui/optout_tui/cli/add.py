@@ -3,8 +3,6 @@
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.accounts import Account, new_account
-from optout_profiles.errors import UsageError
-from optout_profiles.text import cleaned
 from optout_profiles.vault import Put, Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
@@ -18,8 +16,6 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Add the account; one that looks like another is added all the same, with a word."""
-    if not cleaned(options.label):
-        raise UsageError("An account needs a name.")
     account = new_account(
         options.label, login=options.login, member=options.member, group=options.group
     )

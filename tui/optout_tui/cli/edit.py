@@ -6,9 +6,10 @@ changes: it belongs to the member.
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.accounts import Account, edited, is_same_member
+from optout_profiles.accounts import Account, edited
+from optout_profiles.runs.journal import edit_of
 from optout_profiles.selection import account_named
-from optout_profiles.vault import Put, Remove, Table
+from optout_profiles.vault import Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import tell
@@ -31,9 +32,6 @@ def run(options: Namespace) -> int:
             member=old.member if options.member is None else options.member,
             group=old.group if options.group is None else options.group,
         )
-        writes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
-        if not is_same_member(old.member or "", changed.member or ""):
-            writes.append(Remove(Table.SESSIONS, changed.id))
-        vault.write(*writes)
+        vault.write(*edit_of(old, changed))
     tell(changed.id)
     return 0
