@@ -22,13 +22,17 @@ QUEUE, POSITION = "queue", "position"
 
 
 class Run(Struct, frozen=True, forbid_unknown_fields=True):
-    """One attempt on one account; open while ``ended_at`` is absent."""
+    """One attempt on one account; open while ``ended_at`` is absent.
+
+    ``member`` is who had to be signed in; absent where there was no session to begin with.
+    """
 
     id: str
     queue_id: str
     account_id: str
     kind: Kind
     started_at: datetime
+    member: str | None = None
     step: Step | None = None
     ended_at: datetime | None = None
     outcome: Outcome | None = None
@@ -89,13 +93,17 @@ class Journal:
     def session(self, account_id: str, origin: str) -> Session | None:
         """Return the session kept for an account, if it was made at this very site.
 
-        Its member is the row's, should the row have been edited since.
+        Its member is the row's, should the row have been edited since. From here on the run is
+        that member's: what it finds lands on nobody else.
         """
         session = self._vault.get(Table.SESSIONS, account_id, Session)
         if session is None or session.origin != origin:
             return None
         account = self._vault.get(Table.ACCOUNTS, account_id, Account)
-        return replace(session, member=(account and account.member) or session.member)
+        member = (account and account.member) or session.member
+        if self._run is not None:
+            self._run = replace(self._run, member=member)
+        return replace(session, member=member)
 
     def reach(self, step: Step) -> None:
         """Note a step; on disk only where a kill would matter: before the click."""
@@ -106,12 +114,16 @@ class Journal:
             self._vault.write(Put(Table.RUNS, self._run.id, self._run), self._position(self._run))
 
     def end(self, result: RunResult, session: Session | None = None) -> Account | None:
-        """Record a run's end with its account and session; None if the account is gone."""
+        """Record a run's end with its account and session; None if the account is gone.
+
+        A row that names another member by now is left as it is, and so is its session.
+        """
         if self._run is None:
             return None
         changes, account = _ended(self._vault, self._run, result)
         changes.append(self._position(self._run))
-        if session is not None and result.cookies and self._still_keeps(session):
+        is_theirs = account is not None and _is_about(self._run, account)
+        if session is not None and is_theirs and result.cookies and self._still_keeps(session):
             kept = replace(session, cookies=result.cookies, proved_at=now())
             changes.append(Put(Table.SESSIONS, session.account_id, kept))
         self._vault.write(*changes)
@@ -143,11 +155,8 @@ def cut_short(vault: Vault) -> CutShort | None:
     if queue is None:
         return None
     position = vault.get(Table.QUEUE, POSITION, Position)
-    run = vault.get(Table.RUNS, position.run_id, Run) if position else None
-    changes: list[Put | Remove] = [
-        Remove(Table.QUEUE, QUEUE),
-        Remove(Table.QUEUE, POSITION),
-    ]
+    run = _newest_run(vault)
+    changes: list[Put | Remove] = [Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION)]
     is_open = run is not None and run.ended_at is None
     if run is not None and is_open:
         ended, _ = _ended(vault, run, interrupted(run.step))
@@ -162,20 +171,21 @@ def cut_short(vault: Vault) -> CutShort | None:
 
 
 def accounts_as_they_stand(vault: Vault) -> list[Account]:
-    """Return all accounts; one whose run is open is told as if that run ended here.
+    """Return all accounts, as of one moment; one whose run is open as if that run ended here.
 
     Writes nothing. From the click on an older fact is no longer vouched for, be it that the run
     is at work in another process or that a kill cut it short.
     """
-    accounts = vault.all(Table.ACCOUNTS, Account)
-    position = vault.get(Table.QUEUE, POSITION, Position)
-    run = vault.get(Table.RUNS, position.run_id, Run) if position else None
+    run = _newest_run(vault)
+    while True:
+        accounts = vault.all(Table.ACCOUNTS, Account)
+        before, run = run, _newest_run(vault)
+        if run == before:
+            break
     if run is None or run.ended_at is not None:
         return accounts
     result, at = interrupted(run.step), run.started_at
-    return [
-        after_run(one, run.id, result, at) if one.id == run.account_id else one for one in accounts
-    ]
+    return [after_run(one, run.id, result, at) if _is_about(run, one) else one for one in accounts]
 
 
 def kept(account: Account, session: Session) -> list[Put]:
@@ -209,6 +219,18 @@ def removal_of(vault: Vault, account_ids: Sequence[str]) -> list[Remove]:
     ]
 
 
+def _newest_run(vault: Vault) -> Run | None:
+    """Return the newest run of the open queue that is on disk."""
+    position = vault.get(Table.QUEUE, POSITION, Position)
+    return vault.get(Table.RUNS, position.run_id, Run) if position else None
+
+
+def _is_about(run: Run, account: Account) -> bool:
+    """Say whether what a run found is about the member whom the row names now."""
+    is_named = run.member is None or is_same_member(account.member or "", run.member)
+    return is_named and account.id == run.account_id
+
+
 def _ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove], Account | None]:
     at = now()
     closed = replace(
@@ -220,7 +242,7 @@ def _ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove
     )
     changes: list[Put | Remove] = [Put(Table.RUNS, run.id, closed)]
     account = vault.get(Table.ACCOUNTS, run.account_id, Account)
-    if account is not None:
+    if account is not None and _is_about(run, account):
         account = after_run(account, run.id, result, at)
         changes.append(Put(Table.ACCOUNTS, account.id, account))
     return changes, account

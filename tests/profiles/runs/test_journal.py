@@ -1,8 +1,18 @@
 """What the vault knows of a queue while it runs: a kill is a vault opened a second time."""
 
 import pytest
+from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, BrowserKind, Cookie, Fact, Session, new_account, now
+from optout_profiles.accounts import (
+    Account,
+    BrowserKind,
+    Cookie,
+    Fact,
+    Session,
+    edited,
+    new_account,
+    now,
+)
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.journal import (
@@ -220,6 +230,91 @@ def test_an_edited_row_says_who_must_be_signed_in(kills, journal) -> None:
     account = new_account("A", member="somebody-else")
     kills.vault.write(Put(Table.ACCOUNTS, "aaa", account))
     assert journal.session("aaa", ORIGIN).member == "somebody-else"
+
+
+def edit(kills, id_: str, member: str | None) -> Account:
+    changed = edited(kills.account(id_), "A", member=member)
+    kills.vault.write(Put(Table.ACCOUNTS, id_, changed))
+    return changed
+
+
+@pytest.mark.parametrize("now_named", ["bob", None])
+@pytest.mark.parametrize("ending", ["end", "close", "kill"])
+def test_what_a_run_found_of_one_member_never_lands_on_another(
+    kills, journal, now_named, ending
+) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "old")))
+    begun = journal.begin("aaa")
+    session = journal.session("aaa", ORIGIN)
+    journal.reach(Step.CHANGING)
+    row = edit(kills, "aaa", now_named)
+    match ending:
+        case "end":
+            late = replace(OFF, cookies=session_of("aaa", "late").cookies)
+            assert journal.end(late, session) == row
+        case "close":
+            journal.close()
+        case "kill":
+            kills.kill()
+            assert accounts_as_they_stand(kills.vault)[0] == row
+            cut_short(kills.vault)
+    assert kills.account("aaa") == row
+    assert kills.account("aaa").standing is Setting.NEVER_CHECKED
+    assert kills.vault.get(Table.SESSIONS, "aaa", Session) == session_of("aaa", "old")
+    run = kills.vault.get(Table.RUNS, begun.id, Run)
+    assert run.outcome is (Outcome.TURNED_OFF if ending == "end" else Outcome.NOT_VERIFIED)
+
+
+@pytest.mark.parametrize("now_named", ["member-aaa", "Member-AAA"])
+def test_a_run_lands_on_a_row_whose_member_is_spelt_anew(kills, journal, now_named) -> None:
+    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "old")))
+    journal.begin("aaa")
+    session = journal.session("aaa", ORIGIN)
+    edit(kills, "aaa", now_named)
+    assert journal.end(OFF, session).standing is Setting.OFF
+    assert kills.account("aaa").standing is Setting.OFF
+
+
+class BetweenReads:
+    """A vault in whose file something happens after each of the first reads."""
+
+    def __init__(self, vault, deeds) -> None:
+        self._vault, self._deeds = vault, list(deeds)
+
+    def all(self, *asked):
+        return self._read(self._vault.all, asked)
+
+    def get(self, *asked):
+        return self._read(self._vault.get, asked)
+
+    def _read(self, read, asked):
+        found = read(*asked)
+        if self._deeds:
+            self._deeds.pop(0)()
+        return found
+
+
+@pytest.mark.parametrize("reads_before", range(5))
+def test_accounts_are_told_as_of_one_moment_while_a_queue_goes_on(
+    kills, journal, reads_before
+) -> None:
+    for id_ in ("aaa", "bbb"):
+        journal.begin(id_)
+        journal.end(OFF)
+    journal.begin("aaa")
+    journal.reach(Step.CHANGING)
+
+    def go_on() -> None:
+        journal.end(RunResult(Outcome.DID_NOT_STICK, fact=Fact(Setting.ON, now(), ORIGIN)))
+        journal.begin("bbb")
+        journal.reach(Step.CHANGING)
+
+    deeds = [*[lambda: None] * reads_before, go_on]
+    stood = accounts_as_they_stand(BetweenReads(kills.vault, deeds))
+    standing = [account.standing for account in stood]
+    before = [Setting.UNKNOWN, Setting.OFF, Setting.NEVER_CHECKED]
+    after = [Setting.ON, Setting.UNKNOWN, Setting.NEVER_CHECKED]
+    assert standing in (before, after)
 
 
 def test_keeping_a_session_names_the_member_only_where_none_was(kills) -> None:
