@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from optout_profiles.accounts import BrowserKind, Session, new_account, now
-from optout_profiles.browser.finding import find_browser
+from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.control import QueueControl
@@ -20,9 +20,12 @@ TEXT = files("optout_profiles.sites").joinpath("linkedin.toml").read_text("utf-8
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def browser(tmp_path, monkeypatch) -> FoundBrowser:
+    """Find the browser before its home is another: Playwright's own is below that."""
+    found = find_browser()
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
+    return found
 
 
 def moved(origin: str) -> str:
@@ -32,7 +35,7 @@ def moved(origin: str) -> str:
     return text.replace("[1.0, 3.0]", "[0.1, 0.3]")
 
 
-async def test_a_copy_that_names_one_host_three_times_opts_out(home, tmp_path) -> None:
+async def test_a_copy_that_names_one_host_three_times_opts_out(browser, tmp_path) -> None:
     member = member_with(Behaviour.ON)
     file = tmp_path / "copy.toml"
     with (
@@ -52,9 +55,7 @@ async def test_a_copy_that_names_one_host_three_times_opts_out(home, tmp_path) -
             site.cookies(member.handle),
         )
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
-        queue = run_queue(
-            vault, profile, find_browser(), [account.id], Kind.OPT_OUT, QueueControl()
-        )
+        queue = run_queue(vault, profile, browser, [account.id], Kind.OPT_OUT, QueueControl())
         (end,) = [event async for event in queue if isinstance(event, RunEnded)]
         assert (end.outcome, end.setting) == (Outcome.TURNED_OFF, Setting.OFF)
         assert site.is_off(member.handle)
