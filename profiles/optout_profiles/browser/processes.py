@@ -94,7 +94,12 @@ def end_process(pid: int) -> None:
 
 
 def groups_below(pid: int) -> set[int]:
-    """Return the process groups that the children of a process lead."""
+    """Return the process groups that the children of a process lead.
+
+    None for 0, which stands for no process, and for 1, whose children are the system's.
+    """
+    if pid <= 1:
+        return set()
     if sys.platform == "linux":
         table = (_parent_and_group(file) for file in Path("/proc").glob("[0-9]*/stat"))
     else:

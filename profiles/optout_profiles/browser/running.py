@@ -5,6 +5,7 @@ driver and the browser write goes there (``TMPDIR``); it is gone when they are.
 """
 
 import asyncio
+import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator
@@ -40,8 +41,7 @@ async def run_folder() -> AsyncIterator[Path]:
             yield folder
         finally:
             await _remove(folder)
-            _drop_short_name(folder)
-            (running / f"{name}.lock").unlink(missing_ok=True)
+            _forget(folder)
 
 
 def short_name(folder: Path) -> Path:
@@ -70,10 +70,16 @@ def sweep(running: Path) -> None:
         try:
             with FileLock(lock_file, blocking=False):
                 shutil.rmtree(lock_file.with_suffix(""), ignore_errors=True)
-                _drop_short_name(lock_file.with_suffix(""))
-                lock_file.unlink(missing_ok=True)
+                _forget(lock_file.with_suffix(""))
         except Timeout:  # its owner lives
             continue
+
+
+def _forget(folder: Path) -> None:
+    """Take link and lock away; where the folder is still there, its lock has a later sweep come."""
+    _drop_short_name(folder)
+    if not os.path.lexists(folder):
+        folder.with_suffix(".lock").unlink(missing_ok=True)
 
 
 async def _remove(folder: Path) -> None:

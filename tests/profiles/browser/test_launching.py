@@ -192,6 +192,27 @@ async def test_the_folder_of_a_living_browser_is_not_swept(home: Path) -> None:
     assert folders(home) == []
 
 
+async def test_a_folder_that_could_not_be_removed_is_swept_by_a_later_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optout_profiles.browser.running.REMOVAL_TRIES", 1)
+    async with run_folder() as folder:
+        folder.rename(home / "aside")
+        folder.touch()  # no folder, so removing one fails, even for root
+    async with run_folder():
+        assert folder.is_file()
+    folder.unlink()
+    (home / "aside").rename(folder)
+    async with run_folder() as other:
+        assert folders(home) == [other]
+    assert list((home / "state" / "running").iterdir()) == []
+
+
+@pytest.mark.parametrize("pid", [0, 1])
+def test_what_the_system_started_is_below_no_driver_of_ours(pid: int) -> None:
+    assert groups_below(pid) == set()
+
+
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.15, 0.3, 0.5])
 async def test_a_cancellation_at_any_moment_leaves_nothing(
     usual: FoundBrowser, home: Path, processes: Living, until: Wait, moment: float
