@@ -39,11 +39,10 @@ async (wanted) => {
         (words) => words && isVisible(words),
       ));
   const plain = (text) => text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, " ").toLowerCase();
-  const read = () => {
-    // A key of ours counts wherever it stands; only a checkbox of this very document is read.
+  const rootsHere = () => {
     const roots = [document];
-    for (let index = 0; index < Math.min(roots.length, 50); index += 1) {
-      for (const element of roots[index].querySelectorAll("*")) {
+    for (const root of roots) {
+      for (const element of root.querySelectorAll("*")) {
         if (element.shadowRoot) roots.push(element.shadowRoot);
         if (element.localName === "iframe" || element.localName === "frame") {
           try {
@@ -52,16 +51,17 @@ async (wanted) => {
             // another origin's: none of ours
           }
         }
-        if (roots.length > 50) break;
       }
     }
-    const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
-    const switches = [
-      ...new Set([
-        ...all(wanted.switches),
-        ...roots.flatMap((root) => [...root.querySelectorAll(`input${keyed}, [role="switch"]${keyed}`)]),
-      ]),
-    ];
+    return roots;
+  };
+  const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
+  const anySwitch = `${wanted.switches}, input${keyed}, [role="switch"]${keyed}`;
+  const read = () => {
+    // A switch counts wherever it stands; only a checkbox of this very document is read.
+    const roots = rootsHere();
+    const everywhere = (css) => (css ? roots.flatMap((root) => [...root.querySelectorAll(css)]) : []);
+    const switches = everywhere(anySwitch);
     const memberLinks = all(wanted.memberLinks);
     const words = plain(document.body ? document.body.innerText : "");
     return {
@@ -75,7 +75,7 @@ async (wanted) => {
         aria_checked: element.getAttribute("aria-checked"),
       })),
       has_navigation: all(wanted.navigation).length > 0,
-      older_switches: all(wanted.olderSwitches).length,
+      older_switches: everywhere(wanted.olderSwitches).length,
       navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
       members: handles(memberLinks),
       sign_in_form: anyVisible(wanted.passwordField),

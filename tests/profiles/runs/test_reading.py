@@ -1,5 +1,6 @@
 """What a real browser makes of pages that no practice member has: odd, bent and hostile ones."""
 
+import asyncio
 from html import escape
 
 import pytest
@@ -32,11 +33,11 @@ def profile_at():
 
 @pytest.fixture
 def read(browser_for, pages, profile_at):
-    """Read the setting on a page with this HTML, as Ada's."""
+    """Read the setting on a page with this HTML, as Ada's, and on other pages by path."""
 
-    async def see(html: str):
-        origin, _ = pages({PATH: html})
-        profile = profile_at(origin)
+    async def see(html: str, others: dict[str, str] | None = None, steady_for: float = 0.2):
+        origin, _ = pages({PATH: html} | (others or {}))
+        profile = replace(profile_at(origin), steady_for=steady_for)
         async with browser_for(profile).visit() as page:
             return await read_setting(page, profile, "ada")
 
@@ -91,6 +92,35 @@ async def test_a_page_with_odd_neighbours_is_read(read, html) -> None:
 )
 async def test_a_page_that_says_two_things_is_unknown(read, html, reason) -> None:
     assert await read(html) == Obstacle(Outcome.NOT_UNDERSTOOD, reason)
+
+
+def framed(html: str) -> str:
+    return f'<iframe srcdoc="{escape(html)}"></iframe>'
+
+
+def in_two_shadows(html: str) -> str:
+    return f"""<div id=host></div><script>
+      const outer = document.getElementById("host").attachShadow({{mode: "open"}});
+      outer.innerHTML = "<p><span></span></p>";
+      outer.querySelector("span").attachShadow({{mode: "open"}}).innerHTML = `{html}`;
+    </script>"""
+
+
+STRANGE = switch(key="allowSomethingNew")
+OLDER = '<div data-control-name="toggle_button">On</div>'
+
+
+HIDDEN = (framed, in_two_shadows, lambda html: framed(in_two_shadows(html)))
+
+
+async def test_a_switch_that_is_not_known_is_seen_wherever_it_stands(read) -> None:
+    """All at once: a page without our switch is waited for in vain."""
+    listed = {CATEGORY: f"{NAV}{ROWS}"}
+    hidden = [hide(html) for hide in HIDDEN for html in (STRANGE, OLDER)]
+    pages_read = (read(f"{NAV}{RESEARCH}{html}", listed) for html in ("", *hidden))
+    without, *seen = await asyncio.gather(*pages_read)
+    assert without == Obstacle(Outcome.NOT_OFFERED, Reason.NO_SWITCH, "ada")
+    assert seen == [Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)] * len(hidden)
 
 
 @pytest.mark.parametrize(
