@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout_profiles.browser.downloads import driver_program
-from optout_profiles.browser.libraries import missing_library
+from optout_profiles.browser.libraries import DRIVER, missing_library
 from optout_profiles.browser.processes import (
     TALKATIVE,
     end_group,
@@ -36,7 +36,6 @@ STOP_SECONDS = 3.0
 """A browser that is well closes in 0.1; a frozen one never does."""
 
 NODE = "PLAYWRIGHT_NODEJS_PATH"
-NAME = "driver of Playwright"
 
 _one_start_at_a_time = asyncio.Lock()
 """The name of the script is in the environment, of which a process has but one."""
@@ -117,7 +116,7 @@ def _start_problem(starting: "asyncio.Future[Playwright]", folder: Path) -> Brow
         last_words = [f"it was not ready within {START_SECONDS:g} seconds"]
     elif not last_words:
         last_words = str(starting.exception()).splitlines()[:1]
-    return BrowserBroken(NAME, cleaned(last_words[0]) if last_words else "it ended at once")
+    return BrowserBroken(DRIVER, cleaned(last_words[0]) if last_words else "it ended at once")
 
 
 def _written_pid(folder: Path) -> int:
@@ -131,7 +130,7 @@ def _script(folder: Path) -> Path:
     """Write the script that starts the driver; ``exec`` keeps the process id it wrote."""
     node = driver_program()
     if node is None:
-        raise BrowserBroken(NAME, "Playwright is not installed")
+        raise BrowserBroken(DRIVER, "Playwright is not installed")
     unwanted = " ".join(sorted(set(os.environ) - set(fenced_environment())))
     quoted = shlex.quote(str(folder))
     lines = [

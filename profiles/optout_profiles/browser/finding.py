@@ -32,6 +32,7 @@ APPLICATIONS: dict[str, tuple[str, ...]] = {
     "msedge": ("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",),
     "chromium": ("/Applications/Chromium.app/Contents/MacOS/Chromium",),
 }
+SNAPS = Path("/snap")
 TITLES = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
 
 
@@ -150,7 +151,7 @@ def _is_shell(path: Path) -> bool:
 
 
 def _is_snap(path: Path) -> bool:
-    return path.is_relative_to("/snap") or path.resolve() == Path("/usr/bin/snap")
+    return path.is_relative_to(SNAPS) or path.resolve() == Path("/usr/bin/snap")
 
 
 def _leads_to_snap(path: Path) -> bool:

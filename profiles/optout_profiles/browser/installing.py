@@ -16,10 +16,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from optout_profiles.browser.finding import browser_version, find_browser
-from optout_profiles.browser.libraries import DRIVERS_LIBRARY, drivers_missing_library
+from optout_profiles.browser.libraries import DRIVERS_LIBRARY, driver_problem
 from optout_profiles.browser.packages import System, this_system
 from optout_profiles.browser.processes import end_group, quiet_environment
-from optout_profiles.errors import BrowserBroken, InstallFailed, NoBrowser
+from optout_profiles.errors import BrowserBroken, InstallFailed, LibraryMissing, NoBrowser
 from optout_profiles.text import cleaned
 
 DOWNLOAD = (sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
@@ -63,8 +63,9 @@ async def install_browser(
     """Bring a browser and say what happens; the last record is ALREADY_THERE or INSTALLED.
 
     ``visible`` asks for one that can show a window. Ways: Playwright's download, which honours
-    ``PLAYWRIGHT_DOWNLOAD_HOST``; else, as root on Debian and its kin, packages. Raises
-    ``LibraryMissing`` or ``InstallFailed``, which tells each way that was tried.
+    ``PLAYWRIGHT_DOWNLOAD_HOST``; else, as root on Debian and its kin, packages. A snap counts as
+    none: it sees none of our private folders. Raises what keeps the driver from starting,
+    ``LibraryMissing`` or ``BrowserBroken``, or ``InstallFailed``, which tells each way tried.
     """
     system = system or this_system()
     async for progress in _library(system):
@@ -87,25 +88,28 @@ async def install_browser(
 
 
 async def _working(visible: bool) -> str | None:
-    """Return the version of the browser that would be used, if it starts."""
+    """Return the version of the browser that would be used, if it starts and suits us."""
     try:
         found = find_browser(visible=visible)
+        if found.is_snap:
+            return None
         return await asyncio.to_thread(browser_version, found)
     except (NoBrowser, BrowserBroken):
         return None
 
 
 async def _library(system: System) -> AsyncGenerator[Progress, None]:
-    missing = await asyncio.to_thread(drivers_missing_library)
-    if missing and missing.library == DRIVERS_LIBRARY and system.can_install:
+    problem = await asyncio.to_thread(driver_problem)
+    lacks = problem.library if isinstance(problem, LibraryMissing) else ""
+    if problem and lacks == DRIVERS_LIBRARY and system.can_install:
         try:
             async for line in _apt(system, ["libatomic1"]):
                 yield Progress(Step.LIBRARY, line)
         except _Failed:
-            raise missing from None
-        missing = await asyncio.to_thread(drivers_missing_library)
-    if missing:
-        raise missing
+            raise problem from None
+        problem = await asyncio.to_thread(driver_problem)
+    if problem:
+        raise problem
 
 
 async def _download() -> AsyncGenerator[Progress, None]:

@@ -4,19 +4,22 @@ Owns the checks and their remedies. Changes nothing and reaches no network.
 """
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from optout_profiles.browser.finding import FoundBrowser, browser_version, find_browser
-from optout_profiles.browser.libraries import drivers_missing_library, missing_library
+from optout_profiles.browser.driver import NODE
+from optout_profiles.browser.finding import FoundBrowser, Origin, browser_version, find_browser
+from optout_profiles.browser.libraries import driver_problem, missing_library
 from optout_profiles.browser.processes import ask, fenced_environment, proxies_set
-from optout_profiles.errors import BrowserError
+from optout_profiles.errors import BrowserError, LibraryMissing
 from optout_profiles.text import cleaned
 
 TRIAL_SECONDS = 20.0
+ANOTHER = "Name another one with --browser, or none."
 INSTALL = "Run `optout-tui browser install`."
 
 
@@ -42,9 +45,14 @@ def checks(named: str | None = None) -> list[Check]:
 
 
 def _driver() -> Check:
-    missing = drivers_missing_library()
-    if missing:
-        return Check("driver", False, f"It lacks {missing.library}.", f"Run {missing.command}")
+    problem = driver_problem()
+    if isinstance(problem, LibraryMissing):
+        return Check("driver", False, f"It lacks {problem.library}.", f"Run {problem.command}")
+    if problem:
+        words = f"Playwright's driver does not start: {problem.problem}."
+        named = os.environ.get(NODE)
+        remedy = f"Unset {NODE}." if named else "Install optout-tui anew: Playwright comes along."
+        return Check("driver", False, words, remedy)
     return Check("driver", True, "Playwright's driver starts.")
 
 
@@ -53,11 +61,10 @@ def _browser(named: str | None) -> Iterator[Check]:
         found = find_browser(named)
         words = f"{browser_version(found)}, {found.origin}: {found.path}"
     except BrowserError as error:
-        yield Check("browser", False, str(error), "" if named else INSTALL)
+        yield Check("browser", False, str(error), ANOTHER if named else INSTALL)
         return
     if found.is_snap:
-        remedy = f"It can't write to our private folder. {INSTALL}"
-        yield Check("browser", False, f"{words} (a snap)", remedy)
+        yield Check("browser", False, f"{words} (a snap)", _instead_of_snap(named))
     else:
         yield Check("browser", True, words)
     yield _sandbox(found)
@@ -78,11 +85,24 @@ def _sandbox(found: FoundBrowser) -> Check:
         return Check("sandbox", False, f"The browser lacks {missing.library}.", missing.command)
     if trial.code != 0:
         said = cleaned((trial.err.strip().splitlines() or ["it did not answer in time"])[-1])
-        return Check("sandbox", False, f"The browser does not start: {said}", INSTALL)
+        return Check("sandbox", False, f"The browser does not start: {said}", _anew(found))
     if as_root:
         words = "We are root: the browser works, but without its sandbox."
         return Check("sandbox", False, words, "Run as an ordinary user.", is_needed=False)
     return Check("sandbox", True, "The browser starts inside its sandbox.")
+
+
+def _anew(found: FoundBrowser) -> str:
+    """Say how to mend a browser that is there: `browser install` would leave it as it is."""
+    if found.origin is not Origin.PLAYWRIGHT:
+        return "Install it anew, or name another one with --browser."
+    kind = ["chromium-headless-shell"] if found.is_headless_shell else ["--no-shell", "chromium"]
+    command = [sys.executable, "-m", "playwright", "install", "--force", *kind]
+    return f"Install it anew: {shlex.join(command)}"
+
+
+def _instead_of_snap(named: str | None) -> str:
+    return f"It can't write to our private folder. {ANOTHER if named else INSTALL}"
 
 
 def _window(named: str | None) -> Check:
@@ -91,6 +111,9 @@ def _window(named: str | None) -> Check:
     except BrowserError as error:
         remedy = "Sign-in in a window and guided runs need a full browser."
         return Check("window", False, str(error), remedy, is_needed=False)
+    if found.is_snap:
+        words = f"{found.path} is a snap."
+        return Check("window", False, words, _instead_of_snap(named), is_needed=False)
     return Check("window", True, f"{found.name} can show a window: {found.path}")
 
 

@@ -6,6 +6,7 @@ Owns what differs between systems. Installs nothing by itself.
 import asyncio
 import os
 import platform
+import shlex
 import shutil
 import sys
 
@@ -48,7 +49,8 @@ def this_system() -> System:
         return System(False, (), next(known, ""))
     is_root = os.geteuid() == 0
     if _is_ubuntu():  # its package only fetches the snap, which our private folders don't suit
-        typed = f"{sys.executable} -m playwright install --with-deps --no-shell chromium"
+        python = shlex.quote(sys.executable)
+        typed = f"{python} -m playwright install --with-deps --no-shell chromium"
         return System(is_root, (), typed)
     return System(is_root, DEBIANS, as_root("apt-get install -y chromium"))
 

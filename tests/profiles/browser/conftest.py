@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from optout_profiles.browser.downloads import _downloads_folder, driver_folder
@@ -15,6 +16,11 @@ from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoBrowser
 
 PATIENCE = 10.0
+PLACES = {
+    "chromium": "chrome-linux64/chrome",
+    "chromium-headless-shell": "chrome-headless-shell-linux64/chrome-headless-shell",
+}
+"""Where Playwright's archives have their programs."""
 
 Wait = Callable[[Callable[[], object]], Awaitable[None]]
 
@@ -47,6 +53,29 @@ def _kinds() -> list[str]:
 def browser(request: pytest.FixtureRequest) -> FoundBrowser:
     """Each kind of browser that this machine has."""
     return find_browser(visible=request.param == "full")
+
+
+@pytest.fixture
+def download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Make the only downloads of Playwright, each a script; it has none at first."""
+    downloads = tmp_path / "downloads"
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(downloads))
+    driver = driver_folder()
+    assert driver
+    listed = msgspec.json.decode((driver / "package" / "browsers.json").read_bytes())
+    revisions = {one["name"]: one["revision"] for one in listed["browsers"]}
+
+    def make(name: str, text: str = "echo Chromium 1.2.3", *, complete: bool = True) -> Path:
+        folder = downloads / f"{name.replace('-', '_')}-{revisions[name]}"
+        path = folder / PLACES[name]
+        path.parent.mkdir(parents=True)
+        path.write_text(f"#!/bin/sh\n{text}\n")
+        path.chmod(0o755)
+        if complete:
+            (folder / "INSTALLATION_COMPLETE").touch()
+        return path
+
+    return make
 
 
 @pytest.fixture

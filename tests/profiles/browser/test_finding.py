@@ -3,29 +3,24 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from optout_profiles.browser import finding
-from optout_profiles.browser.downloads import driver_folder
 from optout_profiles.browser.finding import Origin, browser_version, find_browser
 from optout_profiles.errors import BrowserBroken, NoBrowser
 
-PLACES = {
-    "chromium": "chrome-linux64/chrome",
-    "chromium-headless-shell": "chrome-headless-shell-linux64/chrome-headless-shell",
-}
+Download = Callable[..., Path]
 
 
 @pytest.fixture
-def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, download: Download) -> Path:
     """Make the only folder with programs; no browser of this machine can be seen."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "downloads"))
     on_path = {channel: names[:1] for channel, names in finding.CHANNELS.items()}
     monkeypatch.setattr(finding, "CHANNELS", on_path)
     monkeypatch.setattr(finding.sys, "platform", "linux")
@@ -39,25 +34,13 @@ def program(path: Path, text: str = "echo Chromium 1.2.3") -> Path:
     return path
 
 
-def download(tmp_path: Path, name: str, *, complete: bool = True) -> Path:
-    folder = driver_folder()
-    assert folder
-    listed = msgspec.json.decode((folder / "package" / "browsers.json").read_bytes())
-    revision = next(one["revision"] for one in listed["browsers"] if one["name"] == name)
-    place = tmp_path / "downloads" / f"{name.replace('-', '_')}-{revision}"
-    path = program(place / PLACES[name])
-    if complete:
-        (place / "INSTALLATION_COMPLETE").touch()
-    return path
-
-
 def test_without_any_browser_the_remedy_is_told(programs: Path) -> None:
     with pytest.raises(NoBrowser, match="browser install"):
         find_browser()
 
 
 def test_the_order_is_playwrights_then_headless_shell_then_chrome_edge_chromium(
-    programs: Path, tmp_path: Path
+    programs: Path, download: Download
 ) -> None:
     taken = []
     for name in ("chromium", "microsoft-edge-stable", "google-chrome-stable"):
@@ -65,9 +48,9 @@ def test_the_order_is_playwrights_then_headless_shell_then_chrome_edge_chromium(
         taken.append(find_browser().path.name)
     program(programs / "chromium-headless-shell")
     taken.append(find_browser().path.name)
-    full = download(tmp_path, "chromium")
+    full = download("chromium")
     assert find_browser().path == full
-    shell = download(tmp_path, "chromium-headless-shell")
+    shell = download("chromium-headless-shell")
     assert find_browser().path == shell
     assert find_browser().origin is Origin.PLAYWRIGHT
     assert taken == [
@@ -78,9 +61,9 @@ def test_the_order_is_playwrights_then_headless_shell_then_chrome_edge_chromium(
     ]
 
 
-def test_a_visible_browser_is_never_a_headless_shell(programs: Path, tmp_path: Path) -> None:
+def test_a_visible_browser_is_never_a_headless_shell(programs: Path, download: Download) -> None:
     program(programs / "chromium-headless-shell")
-    download(tmp_path, "chromium-headless-shell")
+    download("chromium-headless-shell")
     with pytest.raises(NoBrowser):
         find_browser(visible=True)
     with pytest.raises(BrowserBroken, match="window"):
@@ -89,8 +72,8 @@ def test_a_visible_browser_is_never_a_headless_shell(programs: Path, tmp_path: P
     assert find_browser(visible=True).path == programs / "chromium"
 
 
-def test_a_download_that_was_cut_off_is_not_taken(programs: Path, tmp_path: Path) -> None:
-    download(tmp_path, "chromium", complete=False)
+def test_a_download_that_was_cut_off_is_not_taken(programs: Path, download: Download) -> None:
+    download("chromium", complete=False)
     with pytest.raises(NoBrowser):
         find_browser()
 

@@ -19,7 +19,7 @@ from optout_profiles.browser.driver import NODE
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.browser.installing import Progress, Step, install_browser
 from optout_profiles.browser.packages import DEBIANS, System
-from optout_profiles.errors import InstallFailed, LibraryMissing
+from optout_profiles.errors import BrowserBroken, InstallFailed, LibraryMissing
 
 BROWSER = "#!/bin/sh\necho Chromium 1.2.3.4\n"
 BROKEN = "#!/bin/sh\nexit 127\n"
@@ -124,6 +124,16 @@ async def test_where_a_browser_starts_nothing_is_downloaded(
     assert mirror.asked == 0
 
 
+async def test_a_snap_alone_counts_as_no_browser(
+    programs: Path, mirror: type[Mirror], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(programs / "chromium", BROWSER)
+    monkeypatch.setattr(finding, "SNAPS", programs)
+    assert find_browser().is_snap
+    assert (await steps(ORDINARY_USER))[-1].step is Step.INSTALLED
+    assert not find_browser().is_snap
+
+
 async def test_playwright_downloads_one_and_tells_how_far_it_is(mirror: type[Mirror]) -> None:
     told = await steps(ORDINARY_USER)
     shares = [one.share for one in told if one.step is Step.DOWNLOADING]
@@ -197,6 +207,16 @@ async def test_a_library_that_the_driver_lacks_comes_first(
     log = apt(programs, brings=BROWSER)
     assert (await steps(DEBIAN))[-1].step is Step.ALREADY_THERE
     assert log.read_text().splitlines()[-1].endswith("libatomic1")
+
+
+async def test_a_driver_that_does_not_start_is_told_before_anything_is_downloaded(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mirror: type[Mirror]
+) -> None:
+    program(programs / "chromium", BROWSER)
+    monkeypatch.setenv(NODE, str(tmp_path / "no-such-node"))
+    with pytest.raises(BrowserBroken, match="No such file"):
+        await steps(DEBIAN)
+    assert mirror.asked == 0
 
 
 async def test_a_download_that_nobody_listens_to_any_more_ends(

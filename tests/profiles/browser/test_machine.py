@@ -1,12 +1,15 @@
 """What the doctor sees, on this machine and on worse ones."""
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from optout_profiles.browser import machine
+from optout_profiles.browser import finding, libraries, machine, packages
 from optout_profiles.browser.driver import NODE
+from optout_profiles.browser.finding import find_browser
 from optout_profiles.browser.machine import Check, checks
 
 
@@ -73,6 +76,72 @@ def test_a_missing_library_comes_with_its_command(
     driver = named("driver")
     assert not driver.is_fine
     assert "libatomic" in driver.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("echo out of memory >&2; exit 134", "out of memory"),
+        ("exit 3", "code 3"),
+        ("while :; do :; done", "within 0.3 seconds"),
+        (None, "No such file"),
+    ],
+)
+def test_a_driver_that_does_not_start_is_not_fine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, problem: str
+) -> None:
+    monkeypatch.setattr(libraries, "DRIVER_SECONDS", 0.3)
+    monkeypatch.setenv(NODE, program(tmp_path / "node", text) if text else "/no/such/node")
+    driver = named("driver")
+    assert not driver.is_fine
+    assert problem in driver.words
+    assert NODE in driver.remedy
+
+
+def test_a_driver_that_warns_and_starts_is_fine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NODE, program(tmp_path / "node", "echo a warning >&2; echo v24.1.0"))
+    assert named("driver").is_fine
+
+
+def test_where_only_a_snap_is_there_the_advice_brings_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = program(tmp_path / "chromium", "echo Chromium 1.2.3")
+    monkeypatch.setattr(finding, "SNAPS", tmp_path)
+    monkeypatch.setattr(finding, "SHELLS", ())
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "downloads"))
+    monkeypatch.setattr(finding, "CHANNELS", dict.fromkeys(finding.CHANNELS, ("chromium",)))
+    assert "browser install" in named("browser").remedy
+    assert "browser install" in named("window").remedy
+    assert "--browser" in named("browser", browser).remedy
+
+
+def test_a_browser_that_does_not_start_is_not_answered_by_an_install_that_does_nothing(
+    download: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = download("chromium", "[ $1 = --version ] && echo Chromium 1.2.3 || exit 3")
+    assert find_browser().path == found
+    monkeypatch.setattr(sys, "executable", "/my python/bin/python")
+    assert named("sandbox").remedy == (
+        "Install it anew: '/my python/bin/python' -m playwright install --force --no-shell chromium"
+    )
+    remedy = named("sandbox", str(found)).remedy
+    assert "--browser" in remedy
+    assert "optout-tui browser install" not in remedy
+
+
+def test_a_command_to_type_names_this_python_whatever_its_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/my python/bin/python")
+    start = "'/my python/bin/python' -m playwright install"
+    assert libraries.command_for("libnss3.so") == f"{start}-deps chromium"
+    monkeypatch.setattr(packages, "_is_ubuntu", lambda: True)
+    monkeypatch.setattr(packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert packages.this_system().command.startswith(f"{start} --with-deps")
 
 
 @pytest.mark.parametrize("name", ["http_proxy", "HTTPS_PROXY", "All_Proxy"])
