@@ -5,7 +5,9 @@ doesn't fit is a ``ProfileError`` that names file and key.
 """
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -17,8 +19,10 @@ from optout_profiles.text import cleaned
 
 NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"{NAME}|::1")
-ORIGIN = re.compile(rf"https?://(?:{NAME}|\[::1\])(?::[0-9]{{1,5}})?")
+ORIGIN = re.compile(rf"(?P<scheme>https?)://(?:{NAME}|\[::1\])(?::(?P<port>[0-9]{{1,5}}))?")
 """As a browser writes it; no page would be taken for the service's else."""
+
+USUAL_PORTS = {"http": 80, "https": 443}
 
 PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
 """Without . and .., which a browser takes out of an address."""
@@ -26,6 +30,16 @@ PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 NAME_LIMIT = 60
 """Both stand in lines of a terminal and in reports."""
+
+LONGEST_WAIT = 30
+LONGEST_REST = 3
+"""Seconds; an account has 60 for the whole of its run."""
+
+REFUSALS = frozenset({429, 999})
+"""Those for which there are words; any other would be told as 999."""
+
+MAY_BE_EMPTY = frozenset({"setting.older_switches"})
+"""Empty where the service never had another markup."""
 
 SIZE_LIMIT = 256 * 1024
 """Bytes; a profile is a few kilobytes."""
@@ -78,11 +92,43 @@ def _refuse_names(profile: SiteProfile, file: Path | str) -> None:
 
 
 def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
-    if not ORIGIN.fullmatch(profile.origin):
+    _refuse_empty_words(profile, file)
+    _refuse_hosts(profile, file)
+    _refuse_paths(profile, file)
+    _refuse_times(profile, file)
+    _refuse_keys(profile, file)
+    if not set(profile.signed_in.refusal_statuses) <= REFUSALS:
+        problem = f"only {' and '.join(map(str, sorted(REFUSALS)))} are known to be refusals"
+        raise ProfileError(file, "signed_in.refusal_statuses", problem)
+
+
+def _refuse_empty_words(profile: SiteProfile, file: Path | str) -> None:
+    """Refuse words that are none: as a selector they fail, and as a text every page has them."""
+    for key, words in _words_in(msgspec.to_builtins(profile)):
+        if not words.strip() and key not in MAY_BE_EMPTY:
+            raise ProfileError(file, key, "it must not be empty")
+
+
+def _words_in(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text with its key; those of a list all have the list's."""
+    match value:
+        case str():
+            yield key, value
+        case dict():
+            for name, inner in value.items():
+                yield from _words_in(inner, f"{key}.{name}".removeprefix("."))
+        case list() | tuple():
+            for inner in value:
+                yield from _words_in(inner, key)
+
+
+def _refuse_hosts(profile: SiteProfile, file: Path | str) -> None:
+    origin = ORIGIN.fullmatch(profile.origin)
+    if not origin or not _is_as_written_by_browsers(origin["scheme"], origin["port"]):
         problem = "it must be a scheme and a host, such as https://www.linkedin.com"
         raise ProfileError(file, "origin", problem)
     host = profile.host
-    if profile.origin.startswith("http:") and not is_loopback(host):
+    if origin["scheme"] == "http" and not is_loopback(host):
         raise ProfileError(file, "origin", "http is only for this machine; elsewhere it is https")
     for key, hosts in (("hosts", profile.hosts), ("sign_in_hosts", profile.sign_in_hosts)):
         for name in hosts:
@@ -90,14 +136,28 @@ def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
                 raise ProfileError(file, key, f"“{name}” is not a plain host name")
         if host not in hosts:
             raise ProfileError(file, key, f"the origin's own host, {host}, is missing")
-    _refuse_paths(profile, file)
-    if len(profile.read_again_after) < 2 or list(profile.read_again_after) != sorted(
-        seconds for seconds in profile.read_again_after if 0 <= seconds <= 60
-    ):
-        problem = "it must be at least two numbers of seconds up to 60, the smaller first"
+
+
+def _is_as_written_by_browsers(scheme: str, port: str | None) -> bool:
+    """Say whether a browser keeps this port in an address; it drops the scheme's own."""
+    if port is None:
+        return True
+    number = int(port)
+    return port == str(number) and 0 < number < 65536 and number != USUAL_PORTS[scheme]
+
+
+def _refuse_times(profile: SiteProfile, file: Path | str) -> None:
+    times = profile.read_again_after
+    fit = all(0 <= seconds <= LONGEST_WAIT for seconds in times)
+    if len(times) < 2 or not fit or not all(one < later for one, later in pairwise(times)):
+        problem = f"it must be at least two seconds up to {LONGEST_WAIT}, each after the one before"
         raise ProfileError(file, "read_again_after", problem)
-    if not 0 <= profile.steady_for <= 10:
-        raise ProfileError(file, "steady_for", "it must be a number of seconds up to 10")
+    if not 0 < profile.steady_for <= LONGEST_REST:
+        problem = f"it must be more than 0 and at most {LONGEST_REST} seconds"
+        raise ProfileError(file, "steady_for", problem)
+
+
+def _refuse_keys(profile: SiteProfile, file: Path | str) -> None:
     setting = profile.setting
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.:-]*", setting.key) or setting.key in setting.related:
         raise ProfileError(file, "setting.key", "it must be the plain key of our setting only")

@@ -104,8 +104,35 @@ def test_an_unknown_key_a_missing_one_and_a_wrong_kind_are_named(refused, old, n
         ("[1.0, 3.0]", "[1.0]", "read_again_after"),
         ("[1.0, 3.0]", "[3.0, 1.0]", "read_again_after"),
         ("[1.0, 3.0]", "[-1.0, 3.0]", "read_again_after"),
-        ("[1.0, 3.0]", "[1.0, 61.0]", "read_again_after"),
+        ("[1.0, 3.0]", "[1.0, 30.5]", "read_again_after"),
+        ("[1.0, 3.0]", "[1.0, inf]", "read_again_after"),
         ("[1.0, 3.0]", "[nan, 3.0]", "read_again_after"),
+        ("[1.0, 3.0]", "[0, 0]", "read_again_after"),
+        ("[1.0, 3.0]", "[3.0, 3.0]", "read_again_after"),
+        ("[1.0, 3.0]", "[1.0, 3.0, 2.0]", "read_again_after"),
+        ("steady_for = 0.7", "steady_for = 0", "steady_for"),
+        ("steady_for = 0.7", "steady_for = -1", "steady_for"),
+        ("steady_for = 0.7", "steady_for = 3.1", "steady_for"),
+        ("steady_for = 0.7", "steady_for = nan", "steady_for"),
+        ("[429, 999]", "[429, 500]", "signed_in.refusal_statuses"),
+        ("[429, 999]", "[200]", "signed_in.refusal_statuses"),
+        (
+            '["Access to your account has been temporarily restricted"]',
+            '[""]',
+            "signed_in.restricted_words",
+        ),
+        ('"allowAdsByAge"', '""', "setting.related"),
+        ('"li_at"', '""', "signed_in.cookie"),
+        ('"li_at"', '" "', "signed_in.cookie"),
+        ('"checkpoint", "challenge"', '"checkpoint", ""', "signed_in.challenge_segments"),
+        ('"authwall"', '""', "signed_in.signed_out_segments"),
+        ("'input[role=\"switch\"]'", "''", "setting.switches"),
+        ("'a[href*=\"/in/\"]'", "''", "members.links"),
+        ("'a[href*=\"/mypreferences/d/settings/\"]'", '"\\t"', "category.settings_links"),
+        ('"Daten zur Verbesserung generativer KI"', '""', "category.row_words.de"),
+        ('"#password"', '""', "sign_in.password_field"),
+        ('"#auth-app-div"', '""', "challenges.authenticator"),
+        ('path = "/login"', 'path = ""', "sign_in.path"),
         ('key = "allowDataForGenerativeAI"', 'key = "a\\"] , input["', "setting.key"),
         ('key = "allowDataForGenerativeAI"', 'key = ""', "setting.key"),
         ('key = "allowDataForGenerativeAI"', 'key = "allowAdsByAge"', "setting.key"),
@@ -139,6 +166,11 @@ ORIGIN = 'origin = "https://www.linkedin.com"'
         "https://www.linkedin.com?x",
         "https://WWW.linkedin.com",
         "https://www.linkedin.com:port",
+        "https://www.linkedin.com:443",
+        "https://www.linkedin.com:65536",
+        "https://www.linkedin.com:0",
+        "https://www.linkedin.com:08443",
+        "http://localhost:80",
         "https://[::1",
         "https://",
         "www.linkedin.com",
@@ -156,7 +188,8 @@ def test_an_origin_is_https_and_a_plain_host(refused, origin) -> None:
     [
         ("http://127.0.0.1:8137", "127.0.0.1"),
         ("http://127.0.0.2", "127.0.0.2"),
-        ("http://localhost:80", "localhost"),
+        ("http://localhost:443", "localhost"),
+        ("http://localhost:65535", "localhost"),
         ("http://[::1]:8137", "::1"),
     ],
 )
@@ -188,6 +221,16 @@ def test_a_file_that_is_not_there_is_told_in_the_systems_words(tmp_path) -> None
     for file, words in ((tmp_path / "none.toml", "No such file"), (tmp_path, "Is a directory")):
         with pytest.raises(ProfileError, match=words):
             load_profile(file)
+
+
+def test_the_longest_waits_that_an_account_has_time_for_are_taken(changed) -> None:
+    assert changed("[1.0, 3.0]", "[0.1, 30]").read_again_after == (0.1, 30.0)
+    assert changed("steady_for = 0.7", "steady_for = 3").steady_for == 3.0
+
+
+def test_a_service_without_older_switches_may_say_so_by_nothing(changed) -> None:
+    older = """'div[data-control-name="toggle_button"]'"""
+    assert changed(older, '""').setting.older_switches == ""
 
 
 def test_a_day_of_checking_is_taken_as_a_day(changed, refused) -> None:
