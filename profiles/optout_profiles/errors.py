@@ -177,7 +177,7 @@ class VaultNotWritable(VaultError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.reason = reason
-        super().__init__(path, f"{path} can't be used: {reason}. What was saved before is intact.")
+        super().__init__(path, f"{path} can't be used: {reason}. Nothing was changed.")
 
 
 class WrongPassphrase(VaultError):
