@@ -69,18 +69,16 @@ def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
 
 
 def member_of(sighting: Sighting, member: str | None) -> str | Obstacle:
-    """Return the one member whom a document names, its navigation first.
+    """Return the one member whom a document names.
 
-    ``member`` is who it must be. None takes anybody, but not from beside a navigation that names
-    nobody: there a page shows other people.
+    ``member`` is who it must be, None for anybody.
     """
-    named = sighting.navigation_members or sighting.members
-    is_aside = sighting.has_navigation and not sighting.navigation_members
-    if not named or (member is None and is_aside):
+    named = _named(sighting)
+    if not named:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
     if not all(HANDLE.fullmatch(handle) for handle in named):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
-    if len(named) > 1:
+    if not all(is_same_member(handle, named[0]) for handle in named):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS)
     if member is not None and not is_same_member(named[0], member):
         return Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, named[0])
@@ -123,9 +121,8 @@ def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
         return False
     if sighting.status != 200:
         return True
-    has_member = bool(sighting.members)
     has_ours = any(seen.key == site.setting.key for seen in sighting.switches)
-    return (has_member and has_ours) or where_obstacle(sighting, site) is not None
+    return (bool(_named(sighting)) and has_ours) or where_obstacle(sighting, site) is not None
 
 
 def path_of(sighting: Sighting) -> str:
@@ -136,6 +133,14 @@ def path_of(sighting: Sighting) -> str:
 def plain_path(path: str) -> str:
     """Return a path without a slash at its end."""
     return path.rstrip("/")
+
+
+def _named(sighting: Sighting) -> tuple[str, ...]:
+    """Return who may be the document's own member.
+
+    Not those beside a navigation, even one that names nobody: there a page shows other people.
+    """
+    return sighting.navigation_members if sighting.has_navigation else sighting.members
 
 
 def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:

@@ -126,9 +126,24 @@ def test_what_can_be_no_handle_names_nobody(judge, handle) -> None:
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
 
 
-def test_beside_a_navigation_that_names_nobody_a_stranger_is_not_taken_in(judge) -> None:
-    seen = judge(None, navigation_members=(), members=("stranger",))
+@pytest.mark.parametrize("member", ["ada-lovelace", None])
+@pytest.mark.parametrize("beside", [("ada-lovelace",), ("stranger",), ("ada-lovelace", "stranger")])
+def test_who_is_named_beside_a_navigation_that_names_nobody_counts_for_nothing(
+    judge, member, beside
+) -> None:
+    seen = judge(member, navigation_members=(), members=beside)
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [("Ada-Lovelace", "ada-lovelace"), ("ada%2Dlovelace", "ada-lovelace", "ADA-LOVELACE")],
+)
+@pytest.mark.parametrize("member", ["ada-lovelace", None])
+def test_one_handle_in_several_spellings_is_one_member(judge, member, spellings) -> None:
+    assert judge(member, navigation_members=spellings) == Found(Setting.ON, spellings[0])
+    seen = judge(member, navigation_members=(*spellings, "ada-lovelace-2"))
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS)
 
 
 def test_a_page_that_gave_itself_our_address_is_another_page(judge, linkedin) -> None:
@@ -142,7 +157,8 @@ def test_another_member_is_named_as_the_wrong_person(judge) -> None:
 
 
 def test_a_page_without_navigation_may_name_its_member_elsewhere(judge) -> None:
-    assert isinstance(judge(navigation_members=(), members=("ada-lovelace",)), Found)
+    seen = judge(has_navigation=False, navigation_members=(), members=("ada-lovelace",))
+    assert isinstance(seen, Found)
 
 
 @pytest.mark.parametrize(
@@ -310,6 +326,8 @@ def test_anything_else_on_the_category_page_does_not_prove_absence(row_is_absent
         ({"switches": ()}, False),
         ({"switches": (STRANGE,)}, False),
         ({"members": (), "navigation_members": ()}, False),
+        ({"navigation_members": ()}, False),
+        ({"navigation_members": (), "has_navigation": False}, True),
         ({"status": 500, "switches": ()}, True),
         ({"url": f"{HOST}/login", "switches": ()}, True),
         ({"challenges": (Challenge.CAPTCHA,), "switches": ()}, True),
