@@ -108,6 +108,15 @@ def where_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
     return None
 
 
+def early_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
+    """Say what may be told of a page before it has come to rest: its place, or its status."""
+    if obstacle := where_obstacle(sighting, site):
+        return obstacle
+    if sighting.status != 200:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
+    return None
+
+
 def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
     """Say whether a status is a refusal of the service."""
     if status not in site.signed_in.refusal_statuses:
@@ -117,12 +126,9 @@ def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
 
 def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
     """Say whether waiting longer could hardly change what a page means."""
-    if not sighting.complete:
-        return False
-    if sighting.status != 200:
-        return True
     has_ours = any(seen.key == site.setting.key for seen in sighting.switches)
-    return (bool(_named(sighting)) and has_ours) or where_obstacle(sighting, site) is not None
+    has_all = bool(_named(sighting)) and has_ours
+    return sighting.complete and (has_all or early_obstacle(sighting, site) is not None)
 
 
 def path_of(sighting: Sighting) -> str:
@@ -144,10 +150,8 @@ def _named(sighting: Sighting) -> tuple[str, ...]:
 
 
 def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
-    if obstacle := where_obstacle(sighting, site):
+    if obstacle := early_obstacle(sighting, site):
         return obstacle
-    if sighting.status != 200:
-        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
     asked_for = plain_path(urlsplit(sighting.loaded_url).path)
     if not path_of(sighting) == asked_for == plain_path(site.setting.path):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)

@@ -4,6 +4,8 @@ Owns the way to the setting and how long a page may take to become readable. Wha
 judged in ``judging``.
 """
 
+from collections.abc import Callable
+
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import NetworkFailed
@@ -12,11 +14,11 @@ from optout_profiles.runs.judging import (
     Absent,
     Found,
     Obstacle,
+    early_obstacle,
     is_row_absent,
     is_settled,
     judged,
     status_obstacle,
-    where_obstacle,
 )
 from optout_profiles.sites import SiteProfile
 
@@ -45,22 +47,11 @@ async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Fou
     """
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
-
-    def is_ready(seen: Sighting) -> bool:
-        hindered = seen.complete and isinstance(judged(seen, site, member), Obstacle)
-        is_at_rest = hindered and not page.traffic.is_outstanding
-        return is_settled(seen, site) and (is_at_rest or is_calm(seen, page, site))
-
-    sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
-    if not sighting.complete or page.traffic.is_outstanding:
-        sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
+    sighting = await _rested(page, site, lambda seen: is_settled(seen, site))
+    if isinstance(sighting, Obstacle):
+        return sighting
     verdict = judged(sighting, site, member)
-    is_whole = sighting.complete and isinstance(verdict, Obstacle)
-    if not is_whole and not is_calm(sighting, page, site):
-        return where_obstacle(sighting, site) or Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
-    if isinstance(verdict, Absent):
-        return await _absent(page, site, verdict.member)
-    return verdict
+    return await _absent(page, site, verdict.member) if isinstance(verdict, Absent) else verdict
 
 
 async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
@@ -81,14 +72,33 @@ async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
 async def _absent(page: Page, site: SiteProfile, member: str) -> Obstacle:
     if obstacle := await opened(page, site, site.category.path):
         return obstacle
-
-    def lists_settings(seen: Sighting) -> bool:
-        shows = bool(seen.settings_paths) or where_obstacle(seen, site) is not None
-        return seen.complete and shows and not page.traffic.is_outstanding
-
-    sighting = await page.look_until(lists_settings, PATIENCE)
-    if obstacle := where_obstacle(sighting, site):
-        return obstacle
+    sighting = await _rested(page, site, lambda seen: bool(seen.settings_paths))
+    if isinstance(sighting, Obstacle):
+        return sighting
     if is_row_absent(sighting, site, member):
         return Obstacle(Outcome.NOT_OFFERED, Reason.NO_SWITCH, member)
     return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+
+
+async def _rested(
+    page: Page, site: SiteProfile, is_drawn: Callable[[Sighting], bool]
+) -> Sighting | Obstacle:
+    """Return the page once it is drawn, or out of time, and at rest; else what may be told of it.
+
+    Nothing that it shows on the way is believed, neither a state nor a name: it may draw another
+    one. Only where we are, and a status, needs no rest.
+    """
+
+    def is_ready(seen: Sighting) -> bool:
+        if not page.traffic.is_outstanding and early_obstacle(seen, site) is not None:
+            return seen.complete
+        return is_drawn(seen) and is_calm(seen, page, site)
+
+    sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
+    if not sighting.complete or page.traffic.is_outstanding:
+        sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
+    if obstacle := early_obstacle(sighting, site):
+        return obstacle
+    if not is_calm(sighting, page, site):
+        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
+    return sighting

@@ -223,3 +223,55 @@ async def test_a_page_of_another_port_is_another_host(browser_for, pages, profil
         assert await opened(page, profile, PATH) is None
         seen = where_obstacle(await page.look(), profile)
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
+
+
+DRAWN_IN_TWO_STEPS = """<body><script>
+  const draw = (html) => { document.body.innerHTML = html };
+  const link = '<a href="/mypreferences/d/settings/x"></a>';
+  setTimeout(() => draw(document.body.innerHTML + link), 100);
+  setTimeout(() => draw(`%s`), 400);
+</script>%s"""
+
+
+@pytest.mark.parametrize(
+    "at_first",
+    [
+        f"{NAV}{switch('disabled')}",
+        f'<a href="/in/nora/">Nora</a>{switch()}',
+        f'<nav><a href="/in/nora/">Nora</a></nav>{switch()}',
+        f'<a href="/in/nora/">Nora</a><a href="/in/otto/">Otto</a>{switch()}',
+        f"{NAV}{switch()}{switch()}",
+        f"{NAV}{switch('aria-checked=mixed')}",
+    ],
+)
+async def test_what_a_page_shows_while_it_is_drawn_is_not_believed(read, at_first) -> None:
+    seen = await read(DRAWN_IN_TWO_STEPS % (f"{NAV}{switch('checked')}", at_first), steady_for=0.5)
+    assert isinstance(seen, Found), seen
+    assert (seen.setting, seen.member) == (Setting.ON, "ada")
+
+
+async def test_a_row_that_is_drawn_late_is_not_called_absent(read) -> None:
+    late = DRAWN_IN_TWO_STEPS % (f"{NAV}{ROWS}<a href='{PATH}'>AI</a>", f"{NAV}{ROWS}")
+    seen = await read(f"{NAV}{RESEARCH}", {CATEGORY: late}, steady_for=0.5)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+
+
+RESTLESS = """<a id=moving></a><script>setInterval(() => {
+  document.getElementById("moving").href = "/mypreferences/d/settings/" + Math.random();
+}, 20)</script>"""
+
+
+async def test_of_a_page_that_never_rests_only_its_place_and_its_status_are_told(read) -> None:
+    htmls = [
+        f"{NAV}{switch()}",
+        f"{NAV}{switch('disabled')}",
+        f'<nav><a href="/in/nora/">Nora</a></nav>{switch()}',
+        f'{NAV}{switch()}<div id="captchaV2Challenge-x">puzzle</div>',
+        f"503 {NAV}{switch()}",
+    ]
+    too_slow = Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
+    assert await asyncio.gather(*(read(html + RESTLESS) for html in htmls)) == [
+        *(too_slow, too_slow, too_slow),
+        Obstacle(Outcome.REFUSED, Reason.CAPTCHA),
+        Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
+    ]
