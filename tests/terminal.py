@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -13,6 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 import pyte
 
 DEADLINE = 30.0
+OBEYED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+"""What a terminal obeys; line breaks and tabs are ours."""
 
 
 class Terminal:

@@ -1,27 +1,40 @@
-"""What is said of an outcome, and what to do about it."""
-
-import pytest
+"""What is said of an outcome, of a queue that was cut short, and of many names."""
 
 from optout_profiles.outcomes import Outcome, Reason
-from optout_tui.wording import advice, outcome_words
+from optout_tui.wording import cut_short_words, ends_in_words, names_of, outcome_name, outcome_words
 
 
 def test_a_failed_fetch_is_not_called_a_page_that_was_not_understood() -> None:
     assert outcome_words(Outcome.NOT_UNDERSTOOD, Reason.NETWORK) == "the page could not be fetched"
-    assert "internet" in advice(Outcome.NOT_UNDERSTOOD, "a2b3c4", Reason.NETWORK)
+    assert outcome_name(Outcome.NOT_UNDERSTOOD, Reason.NETWORK) == "page not fetched"
+    assert outcome_name(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH) == "page not understood"
 
 
 def test_a_fetch_that_failed_past_the_click_still_says_what_it_left_open() -> None:
     words = outcome_words(Outcome.NOT_VERIFIED, Reason.NETWORK)
     assert words == "changed but not verified: the page could not be fetched"
-    assert advice(Outcome.NOT_VERIFIED, "a2b3c4", Reason.NETWORK).startswith("check it again")
 
 
-def test_a_password_that_was_not_accepted_is_to_be_checked() -> None:
-    todo = advice(Outcome.SIGN_IN_NEEDED, "a2b3c4", Reason.NOT_ACCEPTED)
-    assert todo == "check the address and the password, then try once more"
+def test_ends_are_counted_by_what_they_are_called() -> None:
+    ends = [
+        (Outcome.TURNED_OFF, None),
+        (Outcome.NOT_UNDERSTOOD, Reason.NETWORK),
+        (Outcome.TURNED_OFF, None),
+        (Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH),
+    ]
+    assert ends_in_words(ends) == "2 turned off, 1 page not fetched, 1 page not understood"
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SIGN_IN_NEEDED, Outcome.WRONG_PERSON])
-def test_signing_in_is_advised_with_a_way_to_do_it(outcome) -> None:
-    assert advice(outcome, "a2b3c4").endswith("optout-tui sign-in a2b3c4 --terminal")
+def test_what_a_kill_cut_short_is_told_even_where_nothing_is_left() -> None:
+    alone = cut_short_words("Ada", 0)
+    assert alone == "The last queue was cut short at Ada; check it again."
+    assert cut_short_words("Ada", 2).startswith(f"{alone} It had left to do 2 accounts")
+    assert cut_short_words("", 1).startswith("The last queue was cut short. It had left")
+    assert cut_short_words("", 0) == ""
+    assert len(cut_short_words("A" * 200, 0)) < 100
+
+
+def test_long_names_are_cut_and_many_are_counted() -> None:
+    listed = names_of(["A" * 200] * 12)
+    assert len(listed) < 8 * 43 + 20
+    assert listed.endswith("… and 4 more")

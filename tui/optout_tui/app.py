@@ -19,6 +19,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from optout_tui.advice import Ways
 from optout_tui.bugs import bug_line
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class OptOutApp(App[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
-    ``site`` loads the service profile once the vault is open. ``hint`` is a line above the table.
+    ``site`` loads the service profile once the vault is open. ``hint`` is a line above the table;
+    ``ways`` are those that lead on from here.
     """
 
     TITLE = "optout-tui"
@@ -51,11 +53,13 @@ class OptOutApp(App[None]):
         *,
         desk: "Desk | None" = None,
         hint: str = "",
+        ways: Ways | None = None,
     ) -> None:
         super().__init__(driver_class=LastingDriver)
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
+        self._ways = ways or Ways(in_app=True)
         self._unlocked: Desk | None = None
 
     def on_mount(self) -> None:
@@ -95,7 +99,7 @@ class OptOutApp(App[None]):
     def _accounts(self, desk: "Desk") -> Screen[None]:
         from optout_tui.screens.accounts import AccountsScreen  # noqa: PLC0415 (slow to import)
 
-        return AccountsScreen(desk, self._hint)
+        return AccountsScreen(desk, self._ways, self._hint)
 
     async def _end(self, code: int) -> None:
         for worker in [one for one in self.workers if one.group == "queue"]:

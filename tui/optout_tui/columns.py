@@ -6,7 +6,7 @@ from datetime import datetime
 from optout_profiles.accounts import Account, now
 from optout_profiles.outcomes import Setting
 from optout_tui.widgets.table import Column, Tone
-from optout_tui.wording import SIGNS, ago, standing_words
+from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
 
 TONES = {
     Setting.OFF: Tone.GOOD,
@@ -16,7 +16,13 @@ TONES = {
     Setting.NEVER_CHECKED: Tone.MUTED,
 }
 
-ORDER = list(Setting)
+ORDER = [
+    Setting.ON,
+    Setting.UNKNOWN,
+    Setting.NEVER_CHECKED,
+    Setting.NOT_OFFERED,
+    Setting.OFF,
+]
 """Sorted by what needs doing: on first."""
 
 
@@ -74,7 +80,8 @@ def _read_at(account: Account) -> datetime | None:
 
 
 def _outcome(account: Account) -> str:
-    return account.last_try.outcome.value if account.last_try else ""
+    tried = account.last_try
+    return outcome_name(tried.outcome, tried.reason) if tried else ""
 
 
 def _muted(_: Account) -> Tone:

@@ -3,27 +3,17 @@
 Owns every word that is made from an enum, a time or a count. Knows nothing of where it is shown.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from optout_profiles.accounts import Account
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind
+from optout_profiles.text import cleaned
 
-WHAT_TO_DO = {
-    Outcome.SIGN_IN_NEEDED: "sign it in: optout-tui sign-in {id} --terminal",
-    Outcome.WRONG_PERSON: "sign in as the right person: optout-tui sign-in {id} --terminal",
-    Outcome.PERSON_NEEDED: "the holder has to answer it in a browser, then sign in here again",
-    Outcome.NOT_VERIFIED: "check it again: optout-tui check {id}",
-    Outcome.DID_NOT_STICK: (
-        "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
-    ),
-    Outcome.REFUSED: "leave the service alone for some hours, then go on",
-    Outcome.NOT_UNDERSTOOD: "look at the page by hand; it may have changed",
-    Outcome.TOO_SLOW: "try again later",
-    Outcome.BROWSER_GONE: "try again; optout-tui doctor looks at the browser",
-}
-"""What a person can do about an outcome; an outcome that is not here needs nothing."""
+NAME_LIMIT = 40
+"""How much of a label a sentence holds."""
 
 DEEDS = {Kind.CHECK: "check", Kind.OPT_OUT: "opt out"}
 
@@ -34,9 +24,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def names_of(labels: Sequence[str], shown: int = 8) -> str:
-    """Return the first names in one sentence, and how many more there are."""
+    """Return the first names in one sentence, long ones cut, and how many more there are."""
     more = len(labels) - shown
-    listed = ", ".join(labels[:shown])
+    listed = ", ".join(cleaned(label, NAME_LIMIT) for label in labels[:shown])
     return f"{listed} and {more:,} more" if more > 0 else listed
 
 
@@ -45,6 +35,32 @@ def nobody_words(group: str | None) -> str:
     return (
         "The list has no accounts." if group is None else f"No account is in the group “{group}”."
     )
+
+
+def cut_short_words(at_hand: str, left: int) -> str:
+    """Return what is told of a queue that a kill cut short; nothing where it had done all."""
+    said = []
+    if at_hand:
+        said.append(
+            f"The last queue was cut short at {cleaned(at_hand, NAME_LIMIT)}; check it again."
+        )
+    elif left:
+        said.append("The last queue was cut short.")
+    if left:
+        said.append(f"It had left to do {counted(left, 'account')}, marked here.")
+    return " ".join(said)
+
+
+def outcome_name(outcome: Outcome, reason: Reason | None) -> str:
+    """Return how a run ended, as cells and counts say it."""
+    was_fetched = outcome is not Outcome.NOT_UNDERSTOOD or reason is not Reason.NETWORK
+    return outcome.value if was_fetched else "page not fetched"
+
+
+def ends_in_words(ends: Iterable[tuple[Outcome, Reason | None]]) -> str:
+    """Return how runs ended, counted: "2 turned off, 1 did not stick"."""
+    counts = Counter(outcome_name(*end) for end in ends)
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
 def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | None = None) -> str:
@@ -65,16 +81,6 @@ def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | No
         case Outcome.PERSON_NEEDED if reason:
             return f"a person is needed: {reason.value}"
     return f"{outcome.value}: {reason.value}" if reason else outcome.value
-
-
-def advice(outcome: Outcome, account_id: str, reason: Reason | None = None) -> str:
-    """Return what to do next, or nothing."""
-    match outcome, reason:
-        case Outcome.NOT_UNDERSTOOD, Reason.NETWORK:
-            return "look at the internet connection, then try again"
-        case _, Reason.NOT_ACCEPTED:
-            return "check the address and the password, then try once more"
-    return WHAT_TO_DO.get(outcome, "").format(id=account_id)
 
 
 def standing_words(account: Account) -> str:
@@ -117,3 +123,9 @@ def duration(seconds: float) -> str:
 def moment(at: datetime) -> str:
     """Return a time in UTC as it stands in lists."""
     return at.strftime("%Y-%m-%d %H:%M")
+
+
+def system_words(error: OSError) -> str:
+    """Return what the system said against something, and of which file."""
+    named = f"{error.filename}: " if error.filename else ""
+    return f"{named}{error.strerror or type(error).__name__}"

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.outcomes import Outcome
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import (
     Event,
     Kind,
@@ -25,11 +25,15 @@ from optout_profiles.runs.events import (
 
 
 class QueueState(Struct, frozen=True):
-    """A queue as it stands; ``seconds`` is how long all ended runs took, pauses left out."""
+    """A queue as it stands; ``outcomes`` and ``reasons`` are those of the ended runs, in order.
+
+    ``seconds`` is how long these took, pauses left out.
+    """
 
     kind: Kind
     total: int
     outcomes: tuple[Outcome, ...] = ()
+    reasons: tuple[Reason | None, ...] = ()
     account_id: str | None = None
     step: Step | None = None
     began_at: float = 0.0
@@ -68,6 +72,7 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
             return replace(
                 state,
                 outcomes=(*state.outcomes, event.outcome),
+                reasons=(*state.reasons, event.reason),
                 account_id=None,
                 step=None,
                 seconds=state.seconds + at - state.began_at,

@@ -33,7 +33,10 @@ LABELS = ("Ada Sample", "Ben Sample", "Cleo Client", "Dan Client")
 
 
 class ScriptedDesk(Desk):
-    """A desk whose runs turn everything off, each when the test says ``go``."""
+    """A desk whose runs turn everything off, each when the test says ``go``.
+
+    ``failure`` ends a queue at its begin, ``failure_in_a_run`` in the run of its second account.
+    """
 
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault, built_in_profile(), None)
@@ -41,6 +44,7 @@ class ScriptedDesk(Desk):
         self.asked: list[tuple[Kind, tuple[str, ...]]] = []
         self.was_closed_early = False
         self.failure: Exception | None = None
+        self.failure_in_a_run: Exception | None = None
 
     def go(self, accounts: int = 1) -> None:
         """Let so many accounts come to their end."""
@@ -62,6 +66,12 @@ class ScriptedDesk(Desk):
                 yield RunStarted(f"r-{id_}", id_)
                 yield StepReached(f"r-{id_}", id_, Step.READING_AGAIN)
                 await self.may_end.acquire()
+                if self.failure_in_a_run and len(left) < len(account_ids) - 1:
+                    account = after_run(
+                        self.account(id_), f"r-{id_}", RunResult(Outcome.NOT_VERIFIED), now()
+                    )
+                    self._vault.write(Put(Table.ACCOUNTS, id_, account))
+                    raise self.failure_in_a_run
                 result = RunResult(
                     Outcome.TURNED_OFF, fact=Fact(Setting.OFF, now(), "x"), changed_at=now()
                 )

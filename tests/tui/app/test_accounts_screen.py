@@ -4,17 +4,25 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from terminal import OBEYED
+from textual.events import Key
 from textual.widgets import Input
 
-from optout_profiles.accounts import Account, new_account
-from optout_profiles.errors import NoBrowser
+from optout_profiles.accounts import Account, Attempt, Fact, new_account, now
+from optout_profiles.errors import BrowserBroken, NoBrowser
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.journal import Journal, OpenQueue
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table, Vault
+from optout_tui.advice import Ways
 from optout_tui.app import OptOutApp
-from optout_tui.desk import Desk
+from optout_tui.columns import account_columns
+from optout_tui.desk import Desk, Details
 from optout_tui.screens.accounts import AccountsScreen
+from optout_tui.widgets.accounts_pane import NO_MATCH
+from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
 
 SIZE = (80, 24)
@@ -43,8 +51,6 @@ HOSTILE = (
     "[[",
     "{0}",
     "%s",
-    "",
-    " ",
     "\0",
 )
 
@@ -64,8 +70,10 @@ async def test_opting_out_asks_with_the_count_and_the_names_and_a_letter_alone_i
         await pilot.press("space", "space", "o")
         text = await shows(pilot, "Switch AI training off for 2 accounts?")
         assert "Ada Sample, Ben Sample" in text
-        await pilot.press("o", "enter")
+        await pilot.press("o", "enter", "y", "enter")
+        await pilot.pause()
         assert desk.asked == []
+        await shows(pilot, "Switch AI training off for 2 accounts?")
         await pilot.press("escape")
         await shows(pilot, "4 accounts, 2 marked")
         await pilot.press("o", *"no", "enter")
@@ -107,6 +115,47 @@ async def test_a_second_start_is_refused_while_a_queue_is_at_work(app, desk, sho
         assert len(desk.asked) == 1
         desk.go()
         await shows(pilot, "finished")
+
+
+async def test_two_keys_in_one_read_start_one_queue(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        for _ in "cc":
+            app.post_message(Key("c", "c"))
+        await shows(pilot, "reading again")
+        await shows(pilot, "A queue is at work")
+        assert len(desk.asked) == 1
+        desk.go()
+        await shows(pilot, "finished")
+
+
+@pytest.mark.parametrize("key", ["e", "d"])
+async def test_an_account_is_neither_edited_nor_removed_while_a_queue_is_at_work(
+    app, desk, key, shows
+):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "reading again")
+        await pilot.press(key)
+        await shows(pilot, "A queue is at work")
+        assert len(app.screen_stack) == 1
+        desk.go()
+        await shows(pilot, "finished")
+
+
+@pytest.mark.parametrize("letter", ["W", "漢"])
+async def test_the_field_for_yes_is_seen_however_long_the_labels_are(
+    vault: Vault, app, desk, letter, shows
+):
+    for number in range(12):
+        desk.add(Details(f"{number} {letter * 198}"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "slash", *"sample", "enter", "o")
+        text = await shows(pilot, "type yes")
+        assert "14 of them not shown by the filter." in text
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "Opt out 1 of 16")
+        await pilot.press("ctrl+c")
 
 
 async def test_marks_hidden_by_the_filter_are_counted_in_the_question(app, shows):
@@ -163,6 +212,95 @@ async def test_no_browser_is_told_in_a_sentence_and_the_app_goes_on(app, desk, s
         await shows(pilot, "finished")
 
 
+async def test_an_error_in_the_middle_leaves_standing_what_was_done(app, desk, shows):
+    desk.failure_in_a_run = BrowserBroken("chromium", "it does not start")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "c")
+        desk.go(2)
+        await shows(pilot, "The browser chromium can't be used")
+        text = await shows(pilot, "Check broke off: 1 of 4 · 3 accounts left")
+        assert "1 turned off" in text
+        assert "✓ 1 off · ? 1 unknown · ○ 2 never checked" in text
+        assert "changed but" in text
+        assert "►" not in text
+        app.screen.query_one(QueueStrip).count_down()
+        await shows(pilot, "broke off")
+        desk.failure_in_a_run = None
+        await pilot.press("u", "c")
+        await shows(pilot, "Check 1 of 1")
+        desk.go()
+        await shows(pilot, "Check finished")
+
+
+async def test_an_ended_queue_is_not_drawn_anew_each_second(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        drawn = []
+        strip = app.screen.query_one(QueueStrip)
+        strip.update = lambda *_, **__: drawn.append("once more")
+        strip.count_down()
+        await pilot.press("c")
+        await shows(pilot, "►")
+        drawn.clear()
+        strip.count_down()
+        assert drawn == ["once more"]
+        desk.go()
+        await shows(pilot, "✓ 1 off")
+        drawn.clear()
+        strip.count_down()
+        assert drawn == []
+
+
+async def test_details_say_what_to_do_in_the_words_of_the_app(vault: Vault, shows):
+    first, second, third, _ = vault.all(Table.ACCOUNTS, Account)
+    for account, outcome, reason in (
+        (first, Outcome.NOT_VERIFIED, None),
+        (second, Outcome.NOT_UNDERSTOOD, Reason.NETWORK),
+        (third, Outcome.WRONG_PERSON, Reason.OTHER_MEMBER),
+    ):
+        tried = replace(account, last_try=Attempt("r", now(), outcome, reason))
+        vault.write(Put(Table.ACCOUNTS, account.id, tried))
+    desk, path = Desk(vault, built_in_profile(), None), "/a" * 250
+    ways = Ways(f" --vault {path}", in_app=True)
+    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk, ways=ways)
+    async with app.run_test(size=(200, 50)) as pilot:
+        assert "page not fetched" in await shows(pilot, "4 accounts")
+        await pilot.press("enter")
+        text = await shows(pilot, "check it again: press c")
+        assert "optout-tui check" not in text
+        await pilot.press("escape", "j", "enter")
+        await shows(pilot, "look at the internet connection")
+        await pilot.press("escape", "j", "enter")
+        text = "".join((await shows(pilot, "right person")).replace("│", "").split())
+        way = f"quit,thenoptout-tuisign-in{third.id}--terminal--vault{path}"
+        assert text.count(way) == 2
+
+
+async def test_a_list_that_is_thrown_away_advises_no_command(app, desk, shows, seen):
+    app._ways = Ways(None, in_app=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        await pilot.press(*"Eve", "ctrl+s")
+        await shows(pilot, "5 accounts")
+        await pilot.press("enter")
+        await shows(pilot, "sign-in       none")
+        assert "optout-tui" not in seen(pilot)
+
+
+async def test_the_setting_sorts_by_what_needs_doing(vault: Vault):
+    column = next(one for one in account_columns(lambda _: False) if one.id == "setting")
+    account, origin = new_account("Ada"), built_in_profile().origin
+    tried = replace(account, last_try=Attempt("r", now(), Outcome.TOO_SLOW))
+    known = [
+        replace(account, fact=Fact(setting, now(), origin))
+        for setting in (Setting.OFF, Setting.NOT_OFFERED, Setting.ON)
+    ]
+    ordered = sorted([*known, account, tried], key=column.sort_key)
+    assert [one.standing.value for one in ordered] == [
+        "on", "unknown", "never checked", "not offered", "off",
+    ]  # fmt: skip
+
+
 async def test_an_account_is_added_edited_and_removed(app, desk, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
@@ -194,7 +332,11 @@ async def test_the_report_is_written_where_the_person_says(app, desk, shows, tmp
         await shows(pilot, "There is no such folder")
         app.screen.query_one(Input).value = "/no/such/report.toml"
         await pilot.press("enter")
-        await shows(pilot, "There is no folder /no/such.")
+        assert "Errno" not in await shows(pilot, "/no/such: There is no such folder")
+        for words in ("~nobody-of-this-name/r.toml", "/tmp/a\0b.toml"):
+            app.screen.query_one(Input).value = words
+            await pilot.press("enter")
+            await shows(pilot, "names no place on this machine")
         app.screen.query_one(Input).value = str(tmp_path / "report.docx")
         await pilot.press("enter")
         await shows(pilot, "A report's file ends in")
@@ -220,25 +362,42 @@ async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path
         assert "changed but" in text
 
 
-async def test_hostile_labels_are_shown_literally_on_every_screen(vault: Vault, seen, shows):
+async def test_the_only_account_of_a_queue_that_was_cut_short_is_told(vault: Vault, shows):
+    account = vault.all(Table.ACCOUNTS, Account)[0]
+    journal = Journal(vault, OpenQueue("q", Kind.OPT_OUT, (account.id,)))
+    journal.begin(account.id)
+    journal.reach(Step.CHANGING)
+    desk = Desk(vault, built_in_profile(), None)
+    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
+    async with app.run_test(size=SIZE) as pilot:
+        text = await shows(pilot, "The last queue was cut short at Ada Sample; check it again.")
+        assert "left to do" not in text
+
+
+@pytest.mark.parametrize(("size", "step"), [((200, 50), 9), ((80, 24), 3)])
+async def test_hostile_labels_are_shown_literally_on_every_screen(
+    vault: Vault, size, step, seen, shows
+):
     for label in HOSTILE:
         account = new_account(label, login=label, group=label)
         vault.write(Put(Table.ACCOUNTS, account.id, account))
     desk = Desk(vault, built_in_profile(), None)
     app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
-    async with app.run_test(size=(200, 50)) as pilot:
-        text = await shows(pilot, "28 accounts")
+    async with app.run_test(size=size) as pilot:
+        text = await shows(pilot, "26 accounts")
         assert "[/]" in text
-        assert "[@click=app.exit()]press" in text
-        for _ in desk.accounts[::3]:
-            for keys, leave in ((("enter",), "escape"), (("e",), "escape"), (("d",), "escape")):
-                await pilot.press(*keys)
+        assert "[@click=app.exit()]press" in text or size == (80, 24)
+        assert not OBEYED.search(text)
+        for account in desk.accounts[::step]:
+            app.screen.table.cursor_id = account.id
+            for key in ("enter", "e", "d"):
+                await pilot.press(key)
                 await pilot.pause()
-                assert not any(ord(sign) < 32 and sign != "\n" for sign in seen(pilot))
-                await pilot.press(leave)
-            await pilot.press("j", "j", "j")
+                assert len(app.screen_stack) == 2, key
+                assert not OBEYED.search(seen(pilot))
+                await pilot.press("escape")
         await pilot.press("a", "o")
-        await shows(pilot, "28 accounts?")
+        assert not OBEYED.search(await shows(pilot, "26 accounts?"))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50), (40, 12), (20, 5)])
@@ -305,6 +464,14 @@ async def test_a_filter_without_a_match_says_so_and_esc_shows_all(app, seen, sho
         await shows(pilot, "No account has these words. esc shows all.")
         await pilot.press("escape")
         assert "No account has" not in await shows(pilot, "Ada Sample")
+        await pilot.press("slash", *"zzz", "enter")
+        for key in "coed":
+            app.clear_notifications()
+            await pilot.pause()
+            await pilot.press(key)
+            await pilot.pause()
+            assert [note.message for note in app._notifications] == [NO_MATCH], key
+        await pilot.press("escape")
         await pilot.press("j", "space")
         await shows(pilot, "1 marked")
 
@@ -314,13 +481,14 @@ async def test_an_empty_list_says_how_to_begin_and_a_new_account_how_to_sign_it_
 ):
     desk.remove([account.id for account in desk.accounts])
     async with app.run_test(size=SIZE) as pilot:
-        await shows(pilot, "No accounts yet")
+        text = await shows(pilot, "No accounts yet")
         for key in "coed":
             app.clear_notifications()
             await pilot.pause()
-            assert "There is no account yet" not in seen(pilot)
+            assert seen(pilot).count("No accounts yet") == 1
             await pilot.press(key)
-            await shows(pilot, "There is no account yet; n adds one.")
+            await pilot.pause()
+            assert seen(pilot).count("No accounts yet. Press n for the first one") > 1, text
         await pilot.press("n")
         await shows(pilot, "New account")
         await pilot.press(*"Eve", "ctrl+s")

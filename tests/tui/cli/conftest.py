@@ -1,7 +1,6 @@
 """The program as a person or a script starts it: a process, a home of its own, a practice site."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from terminal import OBEYED
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with
@@ -23,10 +23,6 @@ from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault, op
 PASSPHRASE = "canary passphrase of a test"
 QUICK = Pace(saving=0.2, reverting=0.1, drawing=0.05)
 PATIENCE = 30.0
-OBEYED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
-)
-"""What a terminal obeys; line breaks and tabs are ours."""
 
 
 class Ended(NamedTuple):

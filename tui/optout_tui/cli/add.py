@@ -6,7 +6,7 @@ from optout_profiles.accounts import Account, new_account
 from optout_profiles.vault import Put, Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
-from optout_tui.cli.talk import talk, tell
+from optout_tui.cli.talk import talk, tell_result
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -27,5 +27,5 @@ def run(options: Namespace) -> int:
             if account.label == other.label:
                 talk(options, f"Note: {other.id} is called {other.label} too.")
         vault.write(Put(Table.ACCOUNTS, account.id, account))
-    tell(account.id)
+    tell_result(options, {"id": account.id}, account.id)
     return 0

@@ -1,28 +1,42 @@
 """Open the app."""
 
-import sys
 from argparse import Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
+from optout_tui.cli.talk import can_show
 
 if TYPE_CHECKING:
     from optout_tui.app import OptOutApp
 
+NO_LINES = (
+    "Without a command this opens the app, which is neither lines nor JSON. Name a command: "
+    "`optout-tui list`, `optout-tui check`, or to try it out `optout-tui demo --plain`."
+)
+
 
 def run(options: Namespace) -> int:
     """Open the app on the vault that is meant and return how it ended."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if options.plain or options.json:
+        raise UsageError(NO_LINES)
+    if not can_show():
         raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
     keep_out_of_dumps()
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
-    from optout_tui.cli.opening import opened_vault, site_profile, vault_path  # noqa: PLC0415
+    from optout_tui.cli.opening import (  # noqa: PLC0415
+        opened_vault,
+        site_profile,
+        vault_path,
+        ways_from,
+    )
 
+    path, ways = vault_path(options), ways_from(options, in_app=True)
+    path.exists()  # what is wrong with it, and with a profile, is told before the screen is taken
     if options.profile:
-        site_profile(options)  # what is wrong with it is told before the screen is taken
-    asked = partial(OptOutApp, vault_path(options), partial(site_profile, options), options.browser)
+        site_profile(options)
+    asked = partial(OptOutApp, path, partial(site_profile, options), options.browser, ways=ways)
     if not options.passphrase_file:
         return _ended(asked())
     from optout_tui.desk import Desk  # noqa: PLC0415 (so is what it needs)

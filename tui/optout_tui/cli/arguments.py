@@ -4,6 +4,8 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from optout_profiles import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -41,6 +43,7 @@ def common_options() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="results as JSON")
     common.add_argument("--plain", action="store_true", help="lines instead of the app")
     common.add_argument("--quiet", action="store_true", help="results only, no talk")
+    common.add_argument("--version", action="version", version=f"optout-tui {__version__}")
     return parser
 
 

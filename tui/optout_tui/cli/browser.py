@@ -9,7 +9,7 @@ from contextlib import aclosing
 from optout_profiles.browser.finding import browser_version, find_browser
 from optout_profiles.browser.installing import Step, install_browser
 from optout_tui.cli.running import interruptible
-from optout_tui.cli.talk import talk, tell
+from optout_tui.cli.talk import talk, tell_result
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -22,7 +22,9 @@ def run(options: Namespace) -> int:
     if options.deed == "install" and not options.browser:
         return interruptible(install(options))
     found = find_browser(options.browser)
-    tell(f"{found.name}  {browser_version(found)}  {found.path}")
+    version, path = browser_version(found), str(found.path)
+    record = {"name": found.name, "version": version, "path": path}
+    tell_result(options, record, f"{found.name}  {version}  {path}")
     return 0
 
 
@@ -32,7 +34,9 @@ async def install(options: Namespace) -> int:
     async with aclosing(install_browser()) as told:
         async for progress in told:
             if progress.step in {Step.ALREADY_THERE, Step.INSTALLED}:
-                tell(f"{progress.step.value}: {progress.words}")
+                step_name = progress.step.value
+                record = {"step": step_name, "words": progress.words}
+                tell_result(options, record, f"{step_name}: {progress.words}")
             elif progress.step is not step or (progress.share or 0) >= share + 0.1:
                 step, share = progress.step, progress.share or 0
                 talk(options, f"{progress.step.value} … {progress.words}".rstrip())

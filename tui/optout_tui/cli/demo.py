@@ -6,7 +6,6 @@ the path of the report, which outlives the demo.
 """
 
 import secrets
-import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import FoundBrowser, find_browser
-from optout_profiles.errors import NoBrowser
+from optout_profiles.errors import NoBrowser, PageError
 from optout_profiles.folders import private_folder, state_folder
 from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, PracticeSite
@@ -25,13 +24,19 @@ from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
+from optout_tui.advice import Ways
 from optout_tui.cli.browser import install
 from optout_tui.cli.running import QueueLines, interruptible
-from optout_tui.cli.talk import talk, tell
+from optout_tui.cli.sign_in import obstacle_in
+from optout_tui.cli.talk import can_show, talk, tell_result
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words
 
 HINT = "Practice: nothing here is real. a marks all, o opts out, w writes the report."
+
+
+GONE = Ways(options=None, in_app=True)
+"""The ways on from a list that is thrown away with the app."""
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -45,14 +50,14 @@ def run(options: Namespace) -> int:
         path = Path(folder) / "demo.vault"
         passphrase = Secret(secrets.token_urlsafe(24))
         with create_vault(path, passphrase, DEFAULT_COST) as vault:
-            if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            if options.plain or options.json or not can_show():
                 interruptible(_in_lines(options, site, vault, found))
             elif code := _in_app(site, vault, found):
                 return code
             ended = vault.all(Table.ACCOUNTS, Account)
             report = demo_report(ended, site)
             talk(options, "The report:")
-            tell(str(report))
+            tell_result(options, {"report": str(report)}, str(report))
             return demo_code(ended, site)
 
 
@@ -75,9 +80,11 @@ async def _in_lines(
     talk(options, "Signing in, one after another …")
     async with running_browser(found, site.profile, signing_in=True) as browser:
         for account, member in zip(accounts, site.members, strict=True):
-            came = await sign_in(
-                browser, site.profile, member.login, Secret(member.password), member.handle
-            )
+            password = Secret(member.password)
+            try:
+                came = await sign_in(browser, site.profile, member.login, password, member.handle)
+            except PageError as error:
+                came = obstacle_in(error)
             if isinstance(came, Obstacle):
                 talk(options, f"  {account.label}: {outcome_words(came.outcome, came.reason)}")
                 continue
@@ -86,7 +93,7 @@ async def _in_lines(
             )
             vault.write(*kept(account, session))
     talk(options, "Opting out, one after another …")
-    queue = QueueLines(options, vault, site.profile, found, advises=False)
+    queue = QueueLines(options, vault, site.profile, found)
     await queue.run([account.id for account in accounts], Kind.OPT_OUT)
 
 
@@ -103,7 +110,9 @@ def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
     reports = state_folder() / "reports"
     desk = Desk(vault, site.profile, str(found.path), reports=reports)
-    app = OptOutApp(vault.path, lambda: site.profile, str(found.path), desk=desk, hint=HINT)
+    app = OptOutApp(
+        vault.path, lambda: site.profile, str(found.path), desk=desk, hint=HINT, ways=GONE
+    )
     app.run()
     return app.return_code or 0
 

@@ -4,12 +4,10 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-import msgspec
-
 from optout_profiles.browser.machine import Check, checks
 from optout_profiles.folders import config_folder, data_folder, state_folder
 from optout_tui.cli.opening import vault_path
-from optout_tui.cli.talk import tell
+from optout_tui.cli.talk import tell, tell_record
 from optout_tui.exit_codes import ExitCode
 
 
@@ -22,7 +20,7 @@ def run(options: Namespace) -> int:
     browser = checks(options.browser)
     folders = _folder_checks(options)
     if options.json:
-        tell(msgspec.json.encode([*browser, *folders]).decode())
+        tell_record([*browser, *folders])
     else:
         for check in [*browser, *folders]:
             sign = "ok" if check.is_fine else "!!" if check.is_needed else "--"

@@ -12,7 +12,7 @@ from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.opening import opened_vault
-from optout_tui.cli.talk import tell
+from optout_tui.cli.talk import tell_result
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -33,5 +33,5 @@ def run(options: Namespace) -> int:
             group=old.group if options.group is None else options.group,
         )
         vault.write(*edit_of(old, changed))
-    tell(changed.id)
+    tell_result(options, {"id": changed.id}, changed.id)
     return 0

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
 
-import msgspec
-
 from optout_profiles.accounts import Account
 from optout_profiles.runs.journal import accounts_as_they_stand
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
-from optout_tui.cli.talk import talk, tell
+from optout_tui.cli.talk import is_terminal, talk, tell, tell_record
 from optout_tui.wording import counted, moment, outcome_words, standing_words
 
 FORMAT = 1
@@ -31,11 +29,11 @@ def run(options: Namespace) -> int:
         signed_in = vault.ids(Table.SESSIONS)
     if options.json:
         listed = [_record(account, has_session=account.id in signed_in) for account in accounts]
-        tell(msgspec.json.encode({"format": FORMAT, "accounts": listed}).decode())
+        tell_record({"format": FORMAT, "accounts": listed})
         return 0
     if accounts:
         rows = [TITLES, *(_row(account) for account in accounts)]
-        for line in _lines(rows, get_terminal_size().columns if sys.stdout.isatty() else None):
+        for line in _lines(rows, get_terminal_size().columns if is_terminal(sys.stdout) else None):
             tell(line)
     talk(options, f"{counted(len(accounts), 'account')}.")
     return 0

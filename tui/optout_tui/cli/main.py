@@ -12,7 +12,6 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
-from optout_profiles import __version__
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import common_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
@@ -107,7 +106,7 @@ def _run(words: list[str]) -> int:
 
 def _top_parser() -> Parser:
     listed = "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())
-    parser = Parser(
+    return Parser(
         prog="optout-tui",
         usage="optout-tui [COMMAND] [ACCOUNT …] [options]",
         description=(
@@ -119,8 +118,6 @@ def _top_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
-    parser.add_argument("--version", action="version", version=f"optout-tui {__version__}")
-    return parser
 
 
 def _resembling(name: str) -> str:
@@ -134,15 +131,14 @@ def _explained(error: Exception) -> int:
     from optout_profiles.errors import OptOutError  # noqa: PLC0415 only once something is wrong
     from optout_tui.bugs import bug_line  # noqa: PLC0415
     from optout_tui.cli.verdicts import of_error  # noqa: PLC0415
+    from optout_tui.wording import system_words  # noqa: PLC0415
 
     if isinstance(error, OptOutError):
         print(f"optout-tui: {harmless(str(error))}", file=sys.stderr)
         return of_error(error)
     if isinstance(error, OSError):
-        named = f"{error.filename}: " if error.filename else ""
-        problem = error.strerror or type(error).__name__
         _drop_output()
-        print(f"optout-tui: {harmless(named + problem)}", file=sys.stderr)
+        print(f"optout-tui: {harmless(system_words(error))}", file=sys.stderr)
         return ExitCode.USAGE
     print(f"optout-tui: {bug_line(error)}", file=sys.stderr)
     return ExitCode.BUG

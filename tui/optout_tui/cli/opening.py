@@ -3,17 +3,19 @@
 Owns how a passphrase is asked for and read. Keeps none.
 """
 
+import os
+import shlex
 import stat
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError, VaultError, VaultLocked, VaultMissing
-from optout_profiles.folders import default_vault
+from optout_profiles.folders import default_vault, path_named
 from optout_profiles.secret import Secret
-from optout_tui.cli.talk import hidden, talk
+from optout_tui.advice import Ways
+from optout_tui.cli.talk import can_ask, hidden, talk, typed_line
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
@@ -27,7 +29,21 @@ NOBODY_TO_ASK = (
 
 def vault_path(options: Namespace) -> Path:
     """Return the vault that is meant."""
-    return options.vault.expanduser().absolute() if options.vault else default_vault()
+    return path_named(options.vault) if options.vault else default_vault()
+
+
+def ways_from(options: Namespace, *, in_app: bool = False) -> Ways:
+    """Return the ways that lead on from a command: what it was given must be given again."""
+    given = {
+        "vault": (options.vault, "OPTOUT_TUI_VAULT"),
+        "profile": (options.profile, "OPTOUT_TUI_PROFILE"),
+    }
+    again = [
+        f" --{name} {shlex.quote(str(path))}"
+        for name, (path, twin) in given.items()
+        if path and path != Path(os.environ.get(twin) or "")
+    ]
+    return Ways("".join(again), in_app)
 
 
 def site_profile(options: Namespace) -> "SiteProfile":
@@ -55,10 +71,10 @@ def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secre
     """
     keep_out_of_dumps()
     if options.passphrase_file == "-":  # noqa: S105
-        return Secret(sys.stdin.readline().rstrip("\r\n"))
+        return Secret(typed_line())
     if options.passphrase_file:
         return _from_file(Path(options.passphrase_file), options)
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise VaultError(path, NOBODY_TO_ASK) if is_new else VaultLocked(path)
     typed = hidden("Passphrase: ")
     if is_new and hidden("The same again: ").reveal() != typed.reveal():

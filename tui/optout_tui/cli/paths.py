@@ -2,11 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
-import msgspec
-
 from optout_profiles.folders import config_folder, data_folder, state_folder
 from optout_tui.cli.opening import vault_path
-from optout_tui.cli.talk import tell
+from optout_tui.cli.talk import tell_result
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -21,9 +19,6 @@ def run(options: Namespace) -> int:
         "state": state_folder(),
         "config": config_folder(),
     }
-    if options.json:
-        tell(msgspec.json.encode({name: str(place) for name, place in places.items()}).decode())
-        return 0
-    for name, place in places.items():
-        tell(f"{name:<8}{place}")
+    record = {name: str(place) for name, place in places.items()}
+    tell_result(options, record, *(f"{name:<8}{place}" for name, place in record.items()))
     return 0

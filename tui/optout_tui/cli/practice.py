@@ -7,10 +7,8 @@ import signal
 import threading
 from argparse import ArgumentParser, Namespace
 
-import msgspec
-
 from optout_profiles.practice import PracticeSite, what_it_does
-from optout_tui.cli.talk import talk, tell
+from optout_tui.cli.talk import talk, tell, tell_record
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -25,7 +23,7 @@ def run(options: Namespace) -> int:
         signal.signal(number, lambda *_: over.set())
     with PracticeSite(port=options.port) as site:
         if options.json:
-            tell(msgspec.json.encode({"origin": site.origin, "members": site.members}).decode())
+            tell_record({"origin": site.origin, "members": site.members})
         else:
             tell(f"{site.origin}/")
             for member in site.members:

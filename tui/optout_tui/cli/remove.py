@@ -12,8 +12,7 @@ from optout_profiles.selection import selected
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.opening import opened_vault
-from optout_tui.cli.talk import agreed, can_ask, talk, tell
-from optout_tui.exit_codes import ExitCode
+from optout_tui.cli.talk import agreed, can_ask, talk, tell_result
 from optout_tui.wording import counted, nobody_words
 
 
@@ -25,6 +24,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Remove the accounts after asking, and print their ids."""
+    if not (options.all or options.accounts or options.group is not None):
+        raise UsageError("Name the accounts to remove, or a --group, or --all.")
     with opened_vault(options, writing=True) as vault:
         accounts = selected(
             vault.all(Table.ACCOUNTS, Account),
@@ -32,17 +33,16 @@ def run(options: Namespace) -> int:
             every=options.all,
             group=options.group,
         )
-        if not accounts and options.group is not None:
-            raise UsageError(nobody_words(options.group))
         if not accounts:
-            raise UsageError("Name the accounts to remove, or a --group, or --all.")
+            raise UsageError(nobody_words(options.group))
         if not options.yes:
             if not can_ask():
                 raise UsageError("Without a terminal to ask at, this needs --yes.")
             if not agreed(f"Remove {counted(len(accounts), 'account')} from the list?"):
                 talk(options, "Nothing was removed.")
-                return ExitCode.NOT_AS_WANTED
-        vault.write(*removal_of(vault, [account.id for account in accounts]))
-    for account in accounts:
-        tell(account.id)
+                tell_result(options, {"ids": []})
+                return 0
+        ids = [account.id for account in accounts]
+        vault.write(*removal_of(vault, ids))
+    tell_result(options, {"ids": ids}, *ids)
     return 0

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from optout_profiles.accounts import now
+from optout_profiles.folders import path_named
 from optout_profiles.reports.writing import (
     Report,
     ReportFormat,
@@ -40,7 +41,7 @@ def run(options: Namespace) -> int:
         for piece in report_text(report, form):
             print(piece, end="")
         return 0
-    file = options.output.expanduser().absolute()
+    file = path_named(options.output)
     write_report(report, form, file)
     talk(options, f"The report is in {file}")
     return 0

@@ -10,11 +10,9 @@ from collections.abc import Coroutine, Sequence
 from contextlib import aclosing
 from typing import Any, TypeVar
 
-import msgspec
-
 from optout_profiles.accounts import Account
 from optout_profiles.browser.finding import FoundBrowser, find_browser
-from optout_profiles.errors import UsageError
+from optout_profiles.errors import BrowserError, UsageError, VaultError
 from optout_profiles.outcomes import REFUSALS, Outcome
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind, QueueEnd, QueueEnded, RunEnded, RunStarted
@@ -23,11 +21,12 @@ from optout_profiles.runs.queue import run_queue
 from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
-from optout_tui.cli.opening import opened_vault, site_profile
-from optout_tui.cli.talk import agreed, can_ask, talk, tell
-from optout_tui.cli.verdicts import of_outcomes
+from optout_tui.advice import Ways, advice
+from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.talk import agreed, can_ask, talk, tell, tell_record
+from optout_tui.cli.verdicts import of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, advice, counted, nobody_words, outcome_words
+from optout_tui.wording import DEEDS, counted, ends_in_words, nobody_words, outcome_words
 
 T = TypeVar("T")
 
@@ -55,14 +54,14 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
         if asks and not _may_go_on(accounts, site):
             talk(options, "Nothing was done.")
             return ExitCode.NOT_AS_WANTED
-        queue = QueueLines(options, vault, site, found)
+        queue = QueueLines(options, vault, site, found, ways_from(options))
         return interruptible(queue.run([account.id for account in accounts], kind))
 
 
 class QueueLines:
     """A queue told line by line: results on standard output, talk on standard error.
 
-    ``advises`` is off where no command would find the list again, as in the demo.
+    Nothing is advised without ``ways``, as in the demo, whose list is gone when one reads it.
     """
 
     def __init__(
@@ -71,36 +70,44 @@ class QueueLines:
         vault: Vault,
         site: SiteProfile,
         found: FoundBrowser,
-        *,
-        advises: bool = True,
+        ways: Ways | None = None,
     ) -> None:
         self._options = options
         self._vault, self._site, self._found = vault, site, found
-        self._advises = advises
-        self._outcomes: list[Outcome] = []
-        self._was_refused = False
+        self._ways = ways
+        self._ends: list[RunEnded] = []
         self._not_begun: tuple[str, ...] = ()
 
     async def run(self, account_ids: Sequence[str], kind: Kind) -> ExitCode:
-        """Run these accounts one after another and return the gravest exit code."""
+        """Run these accounts one after another and return the gravest exit code.
+
+        Whatever ends the queue but an interrupt, a summary is the last that is told of it. Raises
+        ``BrowserError`` and ``VaultError``.
+        """
+        self._not_begun = tuple(account_ids)
         events = run_queue(self._vault, self._site, self._found, account_ids, kind, QueueControl())
-        async with aclosing(events):
-            async for event in events:
-                self._tell(event, len(account_ids))
-        code = of_outcomes(self._outcomes, was_refused=self._was_refused)
-        _summarize(self._options, kind, self._outcomes, code, self._not_begun)
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    self._tell(event, len(account_ids))
+        except (BrowserError, VaultError) as error:
+            _summarize(self._options, kind, self._ends, of_error(error), self._not_begun)
+            raise
+        was_refused = any(end.reason in REFUSALS for end in self._ends)
+        code = of_outcomes((end.outcome for end in self._ends), was_refused=was_refused)
+        _summarize(self._options, kind, self._ends, code, self._not_begun)
         return code
 
     def _tell(self, event: Event, total: int) -> None:
         if self._options.json:
-            tell(msgspec.json.encode(event).decode())
+            tell_record(event)
         match event:
             case RunStarted():
+                self._not_begun = tuple(one for one in self._not_begun if one != event.account_id)
                 label = self._account(event.account_id).label
-                talk(self._options, f"{len(self._outcomes) + 1} of {total}: {label} …")
+                talk(self._options, f"{len(self._ends) + 1} of {total}: {label} …")
             case RunEnded():
-                self._outcomes.append(event.outcome)
-                self._was_refused |= event.reason in REFUSALS
+                self._ends.append(event)
                 if not self._options.json:
                     self._tell_end(event)
             case QueueEnded():
@@ -113,8 +120,9 @@ class QueueLines:
         account = self._account(event.account_id)
         seen = account.last_try.seen_member if account.last_try else None
         tell(f"{account.label}: {outcome_words(event.outcome, event.reason, seen)}")
-        todo = advice(event.outcome, event.account_id, event.reason)
-        if todo and self._advises:
+        if self._ways is None:
+            return
+        if todo := advice(event.outcome, event.reason, event.account_id, self._ways):
             talk(self._options, f"    → {todo}")
 
     def _account(self, account_id: str) -> Account:
@@ -169,21 +177,21 @@ def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> N
 def _summarize(
     options: Namespace,
     kind: Kind,
-    outcomes: Sequence[Outcome],
+    ends: Sequence[RunEnded],
     code: ExitCode,
     not_begun: tuple[str, ...],
 ) -> None:
-    counts = {outcome.value: outcomes.count(outcome) for outcome in Outcome if outcome in outcomes}
     if options.json:
+        outcomes = [end.outcome for end in ends]
         summary = {
             "event": "summary",
             "kind": kind,
-            "accounts": len(outcomes),
-            "outcomes": counts,
+            "accounts": len(ends),
+            "outcomes": {one.value: outcomes.count(one) for one in Outcome if one in outcomes},
             "not_begun": not_begun,
             "exit_code": int(code),
         }
-        tell(msgspec.json.encode(summary).decode())
+        tell_record(summary)
         return
-    said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
-    talk(options, f"{counted(len(outcomes), 'account')}: {said or 'none'}.")
+    said = [(end.outcome, end.reason) for end in ends]
+    talk(options, f"{counted(len(ends), 'account')}: {ends_in_words(said) or 'none'}.")

@@ -6,7 +6,6 @@ a browser elsewhere is taken over; a service often ends a sign-in that was moved
 tried out first, and kept only if the right person is signed in.
 """
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -23,11 +22,12 @@ from optout_profiles.secret import Secret
 from optout_profiles.selection import account_named
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table
-from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.advice import advice
+from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.running import interruptible
-from optout_tui.cli.talk import can_ask, hidden, talk, tell
+from optout_tui.cli.talk import asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME
-from optout_tui.wording import advice, outcome_words
+from optout_tui.wording import outcome_words
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -49,15 +49,33 @@ def run(options: Namespace) -> int:
         typed = _asked(account) if options.terminal else None  # Ctrl-C at a prompt leaves
         came = interruptible(_came(options, site, found, account, typed))
         if isinstance(came, Obstacle):
-            tell(f"{account.label}: {outcome_words(came.outcome, came.reason, came.seen_member)}")
-            if todo := advice(came.outcome, account.id, came.reason):
-                talk(options, f"    → {todo}")
-            return OF_OUTCOME[came.outcome]
+            return _tell_obstacle(options, account, came)
         by = BrowserKind.HEADLESS if options.terminal else BrowserKind.IMPORTED
         session = Session(account.id, came.member, site.origin, by, now(), came.cookies)
         vault.write(*kept(account, session))
-    tell(f"{account.label}: signed in as {came.member}")
+    record = {"id": account.id, "signed_in": True, "member": came.member}
+    tell_result(options, record, f"{account.label}: signed in as {came.member}")
     return 0
+
+
+def obstacle_in(error: PageError) -> Obstacle:
+    """Return what kept a sign-in from being tried to its end."""
+    result = failed(error, None)
+    return Obstacle(result.outcome, result.reason or Reason.NETWORK)
+
+
+def _tell_obstacle(options: Namespace, account: Account, came: Obstacle) -> int:
+    record = {
+        "id": account.id,
+        "signed_in": False,
+        "outcome": came.outcome,
+        "reason": came.reason,
+    }
+    words = outcome_words(came.outcome, came.reason, came.seen_member)
+    tell_result(options, record, f"{account.label}: {words}")
+    if todo := advice(came.outcome, came.reason, account.id, ways_from(options)):
+        talk(options, f"    → {todo}")
+    return OF_OUTCOME[came.outcome]
 
 
 async def _came(
@@ -76,19 +94,16 @@ async def _came(
         async with running_browser(found, site, signing_in=True) as browser:
             return await sign_in(browser, site, *typed, account.member)
     except PageError as error:
-        result = failed(error, None)
-        return Obstacle(result.outcome, result.reason or Reason.NETWORK)
+        return obstacle_in(error)
 
 
 def _asked(account: Account) -> tuple[str, Secret[str]]:
     """Ask for address and password, or read them as two lines."""
     if not can_ask():
-        login = sys.stdin.readline().rstrip("\r\n")
-        secret = Secret(sys.stdin.readline().rstrip("\r\n"))
+        login, secret = typed_line(), Secret(typed_line())
     else:
         offered = f" [{account.login}]" if account.login else ""
-        print(f"Email or phone{offered}: ", end="", file=sys.stderr, flush=True)
-        login = sys.stdin.readline().rstrip("\r\n") or account.login or ""
+        login = asked(f"Email or phone{offered}: ") or account.login or ""
         secret = hidden("Password: ")
     if not login or not secret.reveal():
         raise UsageError("An address and a password are needed. Nothing was sent.")

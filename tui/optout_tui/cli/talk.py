@@ -1,12 +1,16 @@
 """Talk on standard error, results on standard output.
 
-Owns how lines reach the two, harmless, and what a command asks at a terminal.
+Owns how lines reach the two, harmless, and what a command asks at a terminal. Any of the three
+streams may be closed.
 """
 
 import getpass
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
+from typing import IO
 
+from optout_profiles.errors import UsageError
 from optout_profiles.secret import Secret
 from optout_profiles.text import harmless
 
@@ -14,7 +18,7 @@ from optout_profiles.text import harmless
 def talk(options: Namespace, line: str) -> None:
     """Say something that is not a result; ``--quiet`` silences it."""
     if not options.quiet:
-        print(harmless(line), file=sys.stderr, flush=True)
+        _say(line)
 
 
 def tell(line: str) -> None:
@@ -22,23 +26,81 @@ def tell(line: str) -> None:
     print(harmless(line), flush=True)
 
 
+def tell_record(record: object) -> None:
+    """Print one object of a result as a line of JSON."""
+    import msgspec  # noqa: PLC0415 (only who asks for JSON waits for it)
+
+    tell(msgspec.json.encode(record).decode())
+
+
+def tell_result(options: Namespace, record: Mapping[str, object], *lines: str) -> None:
+    """Print a result: as one object with ``--json``, else in lines."""
+    if options.json:
+        tell_record(record)
+    else:
+        for line in lines:
+            tell(line)
+
+
 def can_ask() -> bool:
     """Whether there is a person at a terminal."""
-    return sys.stdin.isatty()
+    return is_terminal(sys.stdin)
+
+
+def can_show() -> bool:
+    """Whether a person is at a terminal for the app: one to type at and to look at."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a standard stream is a terminal; a closed one is None."""
+    return stream is not None and stream.isatty()
 
 
 def agreed(question: str) -> bool:
     """Ask a question that only "yes" in full answers."""
-    print(f"{harmless(question)} Type yes to go on: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() == "yes"
+    return asked(f"{question} Type yes to go on: ").strip().lower() == "yes"
+
+
+def asked(question: str) -> str:
+    """Ask for a line that may be shown while it is typed; raises ``UsageError``."""
+    _say(question, end="")
+    return typed_line()
+
+
+def typed_line() -> str:
+    """Return the next line of standard input; empty at its end. Raises ``UsageError``."""
+    try:
+        return _text(sys.stdin.readline() if sys.stdin else "")
+    except UnicodeDecodeError:
+        raise UsageError(NO_TEXT) from None
 
 
 def hidden(question: str) -> Secret[str]:
     """Ask at the terminal itself, wherever output goes, for what is not to be shown.
 
-    The end of input leaves, as Ctrl-C does.
+    The end of input leaves, as Ctrl-C does. Raises ``UsageError``.
     """
     try:
-        return Secret(getpass.getpass(question))
+        return Secret(_text(getpass.getpass(question)))
+    except UnicodeDecodeError:
+        raise UsageError(NO_TEXT) from None
     except EOFError:
         raise KeyboardInterrupt from None
+
+
+NO_TEXT = "What was typed is not text in UTF-8."
+
+
+def _text(line: str) -> str:
+    """Return a line without its end; in some locales Python lets bytes through that are no text."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        raise UsageError(NO_TEXT) from None
+    return line.rstrip("\r\n")
+
+
+def _say(line: str, end: str = "\n") -> None:
+    if sys.stderr is not None:  # print would turn to standard output
+        print(harmless(line), end=end, file=sys.stderr, flush=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from optout_profiles.errors import BrowserError, OptOutError, VaultError
+from optout_profiles.errors import BrowserError, OptOutError, PageError, VaultError
 from optout_profiles.outcomes import Outcome
 from optout_tui.exit_codes import ExitCode
 
@@ -48,5 +48,7 @@ def of_error(error: OptOutError) -> ExitCode:
             return ExitCode.VAULT
         case BrowserError():
             return ExitCode.NO_BROWSER
+        case PageError():
+            return ExitCode.NOT_UNDERSTOOD
         case _:
             return ExitCode.USAGE

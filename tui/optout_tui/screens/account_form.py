@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from optout_profiles.errors import HandleRefused, VaultError
+from optout_profiles.errors import HandleRefused, UsageError, VaultError
 from optout_tui.desk import Details
 from optout_tui.widgets.fields import Problem, once_typed
 
@@ -72,14 +72,11 @@ class AccountForm(ModalScreen[bool]):
         if not self.is_current:
             return  # a second enter, on its way when the first one had saved
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
-        if not typed["label"]:
-            self._complain("label", "An account needs a name.")
-            return
         try:
             self._save(Details(**typed))
         except HandleRefused as error:
             self._complain("member", str(error))
-        except VaultError as error:
+        except (UsageError, VaultError) as error:
             self._complain("label", str(error))
         else:
             self.dismiss(True)

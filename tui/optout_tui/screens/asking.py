@@ -1,5 +1,6 @@
 """A question that only a typed "yes" answers: a stray key or a paste can't."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,13 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
+from optout_tui.wording import names_of
 
 PARTICULARS_LIMIT = 2000
-"""A line of particulars holds several labels, each as long as a label may be."""
+"""A line of particulars holds several labels."""
 
 
 class AskScreen(ModalScreen[bool]):
-    """Asks a question and says who is meant; esc is no."""
+    """Asks a question and says what it is about; esc is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "No", id="ask.no")]
 
@@ -35,9 +37,15 @@ class AskScreen(ModalScreen[bool]):
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
-        """Take "yes" (or "y") as yes, "no" (or "n") as no, and leave all else unanswered."""
+        """Take "yes" in full as yes, "no" (or "n") as no, and leave all else unanswered."""
         answer = event.value.strip().lower()
-        if answer in {"yes", "y", "no", "n"}:
-            self.dismiss(answer.startswith("y"))
+        if answer in {"yes", "no", "n"}:
+            self.dismiss(answer == "yes")
         else:
             event.input.value = ""
+
+
+def who_is_meant(labels: Sequence[str], hidden: int) -> str:
+    """Return particulars that name accounts, ``hidden`` of them out of sight."""
+    unseen = f"{hidden:,} of them not shown by the filter.\n" if hidden else ""
+    return unseen + names_of(labels)

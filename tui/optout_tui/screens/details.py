@@ -12,7 +12,11 @@ from textual.widgets import Static
 from optout_profiles.accounts import Account, Attempt
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
-from optout_tui.wording import SIGNS, advice, moment, outcome_words, standing_words
+from optout_tui.advice import Ways, advice
+from optout_tui.wording import SIGNS, moment, outcome_words, standing_words
+
+VALUE_LIMIT = 5000
+"""A value may be a command with a path in it, which is no use when cut."""
 
 
 class DetailsScreen(ModalScreen[None]):
@@ -22,9 +26,12 @@ class DetailsScreen(ModalScreen[None]):
         Binding("escape,enter,q", "dismiss(None)", "Back", id="details.back")
     ]
 
-    def __init__(self, account: Account, site: SiteProfile, *, has_session: bool) -> None:
+    def __init__(
+        self, account: Account, site: SiteProfile, ways: Ways, *, has_session: bool
+    ) -> None:
         super().__init__()
-        self._account, self._site, self._has_session = account, site, has_session
+        self._account, self._site, self._ways = account, site, ways
+        self._has_session = has_session
 
     def compose(self) -> ComposeResult:
         """Lay out the name and below it each thing known."""
@@ -42,8 +49,8 @@ class DetailsScreen(ModalScreen[None]):
             "read at": fact.origin if fact else "",
             "switched off": f"{moment(account.changed_at)} UTC" if account.changed_at else "",
             "newest try": _tried(tried) if tried else "",
-            "what to do": advice(tried.outcome, account.id) if tried else "",
-            "sign-in": "kept" if self._has_session else f"none ({_way_in(account)})",
+            "what to do": self._advice(tried) if tried else "",
+            "sign-in": "kept" if self._has_session else self._none_kept(),
             "member": f"{prefix}{account.member}/" if account.member else "",
             "signs in with": account.login or "",
             "group": account.group or "",
@@ -52,14 +59,17 @@ class DetailsScreen(ModalScreen[None]):
         lines = Text()
         for name, value in known.items():
             if value:
-                lines.append(f"\n{name:<14}", "dim").append(cleaned(value))
+                lines.append(f"\n{name:<14}", "dim").append(cleaned(value, VALUE_LIMIT))
         return lines
+
+    def _advice(self, tried: Attempt) -> str:
+        return advice(tried.outcome, tried.reason, self._account.id, self._ways)
+
+    def _none_kept(self) -> str:
+        way = self._ways.sign_in(self._account.id)
+        return f"none ({way})" if way else "none"
 
 
 def _tried(tried: Attempt) -> str:
     words = outcome_words(tried.outcome, tried.reason, tried.seen_member)
     return f"{words}, {moment(tried.at)} UTC"
-
-
-def _way_in(account: Account) -> str:
-    return f"quit, then: optout-tui sign-in {account.id} --terminal"

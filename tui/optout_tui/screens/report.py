@@ -13,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.errors import UsageError
+from optout_profiles.folders import path_named
 from optout_tui.widgets.fields import Problem
+from optout_tui.wording import system_words
 
 
 class ReportScreen(ModalScreen[Path | None]):
@@ -41,10 +43,12 @@ class ReportScreen(ModalScreen[Path | None]):
         if not event.value.strip():
             return
         try:
-            file = Path(event.value.strip()).expanduser().absolute()
+            file = path_named(event.value.strip())
             self._write(file)
-        except (UsageError, OSError, RuntimeError) as error:  # the last: ~nobody
+        except UsageError as error:
             self.query_one(Problem).say(str(error))
+        except OSError as error:
+            self.query_one(Problem).say(system_words(error))
         else:
             self.dismiss(file)
 

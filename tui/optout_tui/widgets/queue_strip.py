@@ -1,21 +1,31 @@
-"""The queue in two lines: who is at hand, at which step, how far it is, how long it may take."""
+"""The queue that the app has at work, if any: its progress, and the wishes of the person.
 
-from collections import Counter
+Owns starting, steering and showing it; one at a time.
+"""
+
+from collections.abc import Sequence
+from contextlib import aclosing
 from time import monotonic
 
 from rich.text import Text
+from textual import on, work
 from textual.widgets import Static
 
-from optout_profiles.runs.fold import QueueState
+from optout_profiles.errors import BrowserError, VaultError
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.fold import QueueState, folded
 from optout_profiles.text import cleaned
-from optout_tui.wording import DEEDS, counted, duration
-
-BAR = 24
-"""Cells of the bar."""
+from optout_tui.desk import Desk
+from optout_tui.messages import QueueFailed, QueueTold
+from optout_tui.widgets.queue_lines import ended_lines, running_lines
 
 
 class QueueStrip(Static):
-    """Draws a ``QueueState``; hidden until there is one."""
+    """Runs a queue and shows how it stands, after its end too; hidden until there was one.
+
+    Each event is told by ``QueueTold`` and an error by ``QueueFailed``, both once they are shown.
+    """
 
     DEFAULT_CSS = """
     QueueStrip {
@@ -28,60 +38,96 @@ class QueueStrip(Static):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(markup=False)
-        self._state: QueueState | None = None
-        self._label = ""
+        self._desk = desk
+        self._control: QueueControl | None = None
+        self.state: QueueState | None = None
+        self._has_failed = False
         self._was_ended = True
-        self._is_pausing = False
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a queue is at work or paused."""
+        return self._control is not None
 
     def on_mount(self) -> None:
         """Count the time left down, once a second."""
-        self.set_interval(1.0, self._draw)
+        self.set_interval(1.0, self.count_down)
 
-    def show(self, state: QueueState | None, label: str, *, is_pausing: bool = False) -> None:
-        """Show a state; ``label`` names the account at hand, after which it may be pausing."""
-        self._state, self._label, self._is_pausing = state, cleaned(label), is_pausing
-        self.set_class(state is not None, "is-shown")
+    def count_down(self) -> None:
+        """Draw the time left anew; an ended queue has none, and stays as it is drawn."""
+        if self.is_going_on:
+            self._draw()
+
+    def start(self, account_ids: Sequence[str], kind: Kind) -> None:
+        """Run these accounts one after another, unless a queue is at work already."""
+        if not self.is_going_on:
+            self._control = QueueControl()  # at once: the next key may wait behind this one
+            self.state, self._has_failed = None, False
+            self._run(account_ids, kind, self._control)
+
+    def turn_pause(self) -> None:
+        """Pause before the next account, or go on."""
+        if self._control is None:
+            return
+        if self._control.is_paused:
+            self._control.resume()
+        else:
+            self._control.pause()
         self._draw()
 
+    def stop(self) -> None:
+        """End the queue once the current account is done."""
+        if self._control is not None:
+            self._control.stop()
+
+    @on(QueueTold)
+    def take_in(self, message: QueueTold) -> None:
+        """Show what happened."""
+        self.state = folded(self.state, message.event, monotonic())
+        self._draw()
+
+    @on(QueueFailed)
+    def show_end(self) -> None:
+        """Leave standing how far it came."""
+        self._has_failed = True
+        self._draw()
+
+    @work(group="queue")
+    async def _run(self, account_ids: Sequence[str], kind: Kind, control: QueueControl) -> None:
+        failure = None
+        try:
+            async with aclosing(self._desk.run(account_ids, kind, control)) as events:
+                async for event in events:
+                    self.post_message(QueueTold(event))
+        except (BrowserError, VaultError) as error:
+            failure = QueueFailed(str(error))
+        finally:
+            self._control = None
+        if failure:
+            self.post_message(failure)
+
     def _draw(self) -> None:
-        if self._state is not None:
-            if self._state.end:
-                self.update(Text("\n".join(_ended(self._state))))
-            else:
-                lines = "\n".join(_running(self._state, self._label, self._is_pausing))
-                # Always two lines, so a layout is needed only where there were others before.
-                self.update(Text(lines, no_wrap=True, overflow="ellipsis"), layout=self._was_ended)
-            self._was_ended = self._state.end is not None
+        state = self.state
+        self.set_class(state is not None, "is-shown")
+        if state is None:
+            return
+        is_ended = state.end is not None or self._has_failed
+        if is_ended:
+            self.update(Text("\n".join(ended_lines(state))))
+        else:
+            lines = "\n".join(running_lines(state, self._label, is_pausing=self._is_pausing))
+            # Always two lines, so a layout is needed only where there were others before.
+            self.update(Text(lines, no_wrap=True, overflow="ellipsis"), layout=self._was_ended)
+        self._was_ended = is_ended
 
+    @property
+    def _label(self) -> str:
+        at_hand = self.state.account_id if self.state else None
+        return cleaned(self._desk.account(at_hand).label) if at_hand else ""
 
-def _running(state: QueueState, label: str, is_pausing: bool) -> tuple[str, str]:
-    deed = DEEDS[state.kind].capitalize()
-    where = f"{deed} {state.done + 1 if state.account_id else state.done} of {state.total}"
-    if state.is_paused:
-        now = "paused; p goes on"
-    else:
-        now = f"{label}: {state.step.value}" if state.step else label or "starting the browser"
-    filled = BAR * state.done // max(1, state.total)
-    bar = "━" * filled + "─" * (BAR - filled)
-    left = f"{state.done} done, {state.total - state.done} left"
-    rest = " · pausing after this account" if is_pausing else _time_left(state)
-    return f"▶ {where} · {now}", f"  {bar} {left}{rest}"
-
-
-def _time_left(state: QueueState) -> str:
-    seconds = state.seconds_left
-    if seconds is None or state.is_paused:
-        return ""
-    if state.account_id:
-        seconds -= min(monotonic() - state.began_at, seconds / max(1, state.total - state.done))
-    return f", about {duration(seconds)}"
-
-
-def _ended(state: QueueState) -> tuple[str, str]:
-    said = ", ".join(f"{number} {outcome}" for outcome, number in Counter(state.outcomes).items())
-    not_begun = state.total - state.done
-    rest = f" · {counted(not_begun, 'account')} not begun" if not_begun else ""
-    first = f"■ {DEEDS[state.kind].capitalize()} {state.end}: {state.done} of {state.total}{rest}"
-    return first, f"  {said or 'nothing was done'}"
+    @property
+    def _is_pausing(self) -> bool:
+        has_account = bool(self.state and self.state.account_id)
+        return has_account and self._control is not None and self._control.is_paused

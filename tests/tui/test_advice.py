@@ -1,0 +1,49 @@
+"""What to do about an outcome, by ways that are open from where it is read."""
+
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from optout_profiles.outcomes import Outcome, Reason
+from optout_tui.advice import Ways, advice
+from optout_tui.cli.opening import ways_from
+
+COMMANDS = Ways(" --vault 'my list'")
+APP = Ways(" --vault x", in_app=True)
+DEMO = Ways(None, in_app=True)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SIGN_IN_NEEDED, Outcome.WRONG_PERSON])
+def test_signing_in_is_advised_with_a_way_to_do_it(outcome) -> None:
+    command = "optout-tui sign-in a2b3c4 --terminal --vault "
+    assert advice(outcome, None, "a2b3c4", COMMANDS).endswith(f": {command}'my list'")
+    assert advice(outcome, None, "a2b3c4", APP).endswith(f": quit, then {command}x")
+
+
+def test_a_check_is_a_key_in_the_app_which_holds_the_list() -> None:
+    tried = Outcome.NOT_VERIFIED, Reason.NETWORK, "a2b3c4"
+    assert advice(*tried, COMMANDS) == "check it again: optout-tui check a2b3c4 --vault 'my list'"
+    assert advice(*tried, APP) == advice(*tried, DEMO) == "check it again: press c"
+
+
+def test_no_command_is_advised_for_a_list_that_is_thrown_away() -> None:
+    for outcome in Outcome:
+        assert "a2b3c4" not in advice(outcome, None, "a2b3c4", DEMO)
+    assert advice(Outcome.SIGN_IN_NEEDED, None, "a2b3c4", DEMO) == ""
+
+
+def test_what_was_given_is_to_be_given_again_and_what_the_environment_says_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = Namespace(vault=Path("my list"), profile=Path("p.toml"))
+    assert ways_from(given).options == " --vault 'my list' --profile p.toml"
+    monkeypatch.setenv("OPTOUT_TUI_VAULT", "my list")
+    assert ways_from(given).options == " --profile p.toml"
+    assert ways_from(Namespace(vault=None, profile=None), in_app=True) == Ways(in_app=True)
+
+
+def test_a_failed_fetch_and_a_refused_password_are_no_fault_of_the_page() -> None:
+    assert "internet" in advice(Outcome.NOT_UNDERSTOOD, Reason.NETWORK, "a2b3c4", APP)
+    todo = advice(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED, "a2b3c4", APP)
+    assert todo == "check the address and the password, then try once more"

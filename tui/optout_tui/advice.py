@@ -1,0 +1,65 @@
+"""What a person can do next, by the ways that are open from where they are.
+
+Owns what is advised: commands on the command line; keys in the app, which holds the list.
+"""
+
+from dataclasses import dataclass
+
+from optout_profiles.outcomes import Outcome, Reason
+
+WHAT_TO_DO = {
+    Outcome.PERSON_NEEDED: "the holder has to answer it in a browser, then sign in here again",
+    Outcome.DID_NOT_STICK: (
+        "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
+    ),
+    Outcome.REFUSED: "leave the service alone for some hours, then go on",
+    Outcome.NOT_UNDERSTOOD: "look at the page by hand; it may have changed",
+    Outcome.TOO_SLOW: "try again later",
+    Outcome.BROWSER_GONE: "try again; optout-tui doctor looks at the browser",
+}
+"""What helps with an outcome from anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How one comes to a deed from here; an empty way is none.
+
+    ``options`` are those by which commands find the list again, a blank before each; None where
+    no command does, as with the demo's.
+    """
+
+    options: str | None = ""
+    in_app: bool = False
+
+    def sign_in(self, account_id: str) -> str:
+        """Return how to sign an account in."""
+        if self.options is None:
+            return ""
+        command = f"optout-tui sign-in {account_id} --terminal{self.options}"
+        return f"quit, then {command}" if self.in_app else command
+
+    def check(self, account_id: str) -> str:
+        """Return how to check an account."""
+        if self.in_app:
+            return "press c"
+        return "" if self.options is None else f"optout-tui check {account_id}{self.options}"
+
+
+def advice(outcome: Outcome, reason: Reason | None, account_id: str, ways: Ways) -> str:
+    """Return what to do next, or nothing where nothing is needed or no way is open."""
+    match outcome, reason:
+        case Outcome.NOT_UNDERSTOOD, Reason.NETWORK:
+            return "look at the internet connection, then try again"
+        case _, Reason.NOT_ACCEPTED:
+            return "check the address and the password, then try once more"
+        case Outcome.SIGN_IN_NEEDED, _:
+            return _by(ways.sign_in(account_id), "sign it in")
+        case Outcome.WRONG_PERSON, _:
+            return _by(ways.sign_in(account_id), "sign in as the right person")
+        case Outcome.NOT_VERIFIED, _:
+            return _by(ways.check(account_id), "check it again")
+    return WHAT_TO_DO.get(outcome, "")
+
+
+def _by(way: str, deed: str) -> str:
+    return f"{deed}: {way}" if way else ""

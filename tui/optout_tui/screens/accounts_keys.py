@@ -1,0 +1,30 @@
+"""The keys of the main screen: what each does, in the order in which the footer shows them."""
+
+from textual.binding import Binding, BindingType
+
+KEYS: list[BindingType] = [
+    # The footer holds 80 cells: what is shown there is what a queue needs.
+    Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
+    Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
+    Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
+    Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
+    Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
+    Binding("n", "new", "New", tooltip="Add an account", show=False, id="new"),
+    Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
+    Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
+    Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
+    Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
+    Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),
+    Binding(
+        "colon,ctrl+p",
+        "app.command_palette",
+        "Palette",
+        tooltip="Find a command",
+        show=False,
+        id="palette",
+    ),
+    Binding("escape", "clear_filter", "Show all", show=False, id="clear-filter"),
+]
+
+STEERING = frozenset({"pause", "stop"})
+"""Actions that make sense while a queue is at work only."""

@@ -1,0 +1,98 @@
+"""The accounts with all that is about them: the counts above, the filter, the rows or why none.
+
+Owns that these agree. Changes no account.
+"""
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Setting
+from optout_profiles.sites import SiteProfile
+from optout_tui.columns import account_columns
+from optout_tui.widgets.filter_line import FilterLine
+from optout_tui.widgets.summary import Summary
+from optout_tui.widgets.table import AccountsTable
+
+EMPTY = "No accounts yet. Press n for the first one, ? for help."
+NO_MATCH = "No account has these words. esc shows all."
+
+
+class AccountsPane(Vertical):
+    """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's."""
+
+    def __init__(self, site: SiteProfile, has_session: Callable[[str], bool], hint: str) -> None:
+        super().__init__()
+        self._summary = Summary(site)
+        self._hint = hint
+        self._filter = FilterLine()
+        self.table = AccountsTable(account_columns(has_session), id="accounts")
+        self._why_empty = Static(id="no-rows", markup=False)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the marked accounts, else of the one under the cursor."""
+        at = self.table.cursor_id
+        return self.table.marked or ((at,) if at else ())
+
+    @property
+    def why_empty(self) -> str:
+        """Why there is no row, or nothing where there are rows."""
+        if self.table.visible_count:
+            return ""
+        return NO_MATCH if self.table.row_count else EMPTY
+
+    def compose(self) -> ComposeResult:
+        """Lay out one below the other."""
+        yield self._summary
+        yield Static(Text(self._hint), classes="is-shown" if self._hint else "", id="hint")
+        yield self._filter
+        yield self.table
+        yield self._why_empty
+
+    def show(self, accounts: Sequence[Account]) -> None:
+        """Show these accounts instead; cursor, marks, filter and sorting stay."""
+        self.table.show(accounts)
+        self._summary.show_accounts(accounts)
+        self._show_emptiness()
+
+    def patch(self, account: Account, before: Setting) -> None:
+        """Show one account's new state where it stands; it was counted as ``before``."""
+        self.table.patch(account)
+        self._summary.change(before, account.standing)
+
+    def open_filter(self) -> None:
+        """Let the person type what rows must have."""
+        self._filter.open()
+
+    def show_all(self) -> None:
+        """Show all rows again and go to them."""
+        self._filter.clear_and_go()
+        self.table.focus()
+
+    @on(AccountsTable.MarksChanged)
+    def show_marks(self, event: AccountsTable.MarksChanged) -> None:
+        """Say how many are marked."""
+        self._summary.show_marks(event.count, event.hidden)
+
+    @on(FilterLine.Changed)
+    def filter_rows(self, event: FilterLine.Changed) -> None:
+        """Show the rows that have these words."""
+        self.table.filter(event.value)
+        self._show_emptiness()
+
+    @on(FilterLine.Submitted)
+    def go_to_rows(self) -> None:
+        """Leave the filter as it is and go to the rows, if it shows any."""
+        self.table.focus()
+
+    def _show_emptiness(self) -> None:
+        why = self.why_empty
+        self.set_class(bool(why), "is-empty")
+        if why:
+            self._why_empty.update(why)

@@ -1,0 +1,46 @@
+"""The queue in two lines: who is at hand, at which step, how far it is, how long it may take.
+
+Pure: what a queue looks like, wherever it is shown.
+"""
+
+from time import monotonic
+
+from optout_profiles.runs.fold import QueueState
+from optout_tui.wording import DEEDS, counted, duration, ends_in_words
+
+BAR = 24
+"""Cells of the bar."""
+
+
+def running_lines(state: QueueState, label: str, *, is_pausing: bool) -> tuple[str, str]:
+    """Return what a queue is at; ``label`` names the account at hand, if there is one."""
+    deed = DEEDS[state.kind].capitalize()
+    where = f"{deed} {state.done + 1 if state.account_id else state.done} of {state.total}"
+    if state.is_paused:
+        now = "paused; p goes on"
+    else:
+        now = f"{label}: {state.step.value}" if state.step else label or "starting the browser"
+    filled = BAR * state.done // max(1, state.total)
+    bar = "━" * filled + "─" * (BAR - filled)
+    left = f"{state.done} done, {state.total - state.done} left"
+    rest = " · pausing after this account" if is_pausing else _time_left(state)
+    return f"▶ {where} · {now}", f"  {bar} {left}{rest}"
+
+
+def ended_lines(state: QueueState) -> tuple[str, str]:
+    """Return what came of a queue; one without an end was ended by an error."""
+    said = ends_in_words(zip(state.outcomes, state.reasons, strict=True))
+    left = counted(state.total - state.done, "account")
+    rest = f" · {left} {'not begun' if state.end else 'left'}" if state.done < state.total else ""
+    end = state.end or "broke off"
+    first = f"■ {DEEDS[state.kind].capitalize()} {end}: {state.done} of {state.total}{rest}"
+    return first, f"  {said or 'nothing was done'}"
+
+
+def _time_left(state: QueueState) -> str:
+    seconds = state.seconds_left
+    if seconds is None or state.is_paused:
+        return ""
+    if state.account_id:
+        seconds -= min(monotonic() - state.began_at, seconds / max(1, state.total - state.done))
+    return f", about {duration(seconds)}"
