@@ -22,6 +22,7 @@
     ├── BrowserError             no browser to work with
     │   ├── NoBrowser
     │   ├── BrowserBroken        one was named, or found, and doesn't start
+    │   ├── NoDisplay            a window is wanted, and there is nowhere to show it
     │   ├── LibraryMissing       a system library that it needs
     │   └── InstallFailed
     └── PageError                one page or one account; a run turns it into an outcome
@@ -216,6 +217,16 @@ class BrowserBroken(BrowserError):
         self.browser, self.problem = browser, problem
         super().__init__(
             f"The browser {browser} can't be used: {problem}. `optout-tui doctor` looks closer."
+        )
+
+
+class NoDisplay(BrowserError):
+    """A browser's window was asked for, and there is nowhere to show it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no display for a browser window. "
+            "Sign in here instead: optout-tui sign-in ACCOUNT --terminal"
         )
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from optout_profiles.browser.driver import Driver, started_driver
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.browser.libraries import missing_library
+from optout_profiles.browser.machine import has_display
 from optout_profiles.browser.processes import fenced_environment
 from optout_profiles.browser.running import run_folder, shortened
-from optout_profiles.errors import BrowserBroken, BrowserError
+from optout_profiles.errors import BrowserBroken, BrowserError, NoDisplay
 from optout_profiles.text import cleaned
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ Environment = dict[str, str | float | bool]
 LAUNCH_SECONDS = 20.0
 HOST = re.compile(r"[a-z0-9.:-]+")
 """Names and addresses; a comma or a space would let a host add rules of its own."""
+
+DISPLAY_REFUSED = ("Missing X server", "Failed to connect to Wayland display")
+"""What Chromium says of a display that is named but not there, or that doesn't let us in."""
 
 BROWSERS_WORDS = re.compile(r"\[pid=\d+\]\[err\] (\[[^]]*\])?(.*)")
 """A line that the browser wrote: where in its source, with FATAL for the cause, and what."""
@@ -40,8 +44,12 @@ async def launched(
 
     Every port of a host is open; a subdomain is another host. On leaving, also by an error or a
     cancellation, browser and driver are gone within about five seconds and so is all they
-    wrote. Raises ``BrowserBroken`` or ``LibraryMissing``.
+    wrote. Raises ``BrowserBroken``, ``LibraryMissing`` or, where a window is to be ``visible``,
+    ``NoDisplay``. A person who closes the window closes its pages, and the browser runs on;
+    when the browser itself ends, "disconnected" follows its pages' "close" within moments.
     """
+    if visible and not has_display():
+        raise NoDisplay
     rules = fence(hosts)
     async with run_folder() as folder, started_driver(folder) as driver:
         browser = await _launch(driver, found, rules, _environment(folder), visible)
@@ -95,13 +103,14 @@ def launch_problem(found: FoundBrowser, said: str) -> BrowserError:
     """Return in one plain sentence why the browser did not start."""
     if missing := missing_library(said):
         return missing
+    if any(words in said for words in DISPLAY_REFUSED):
+        return NoDisplay()
     return BrowserBroken(str(found.path), _plain(said))
 
 
 def _plain(said: str) -> str:
     for words, meaning in (
         ("No usable sandbox", "its sandbox can't run here, and it is not started without one"),
-        ("Missing X server", "there is no display to show its window on"),
         ("Timeout ", f"it was not ready within {LAUNCH_SECONDS:g} seconds"),
     ):
         if words in said:

@@ -1,6 +1,7 @@
 """A private home for every test, the browsers of this machine, and what processes are left."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 import time
@@ -47,6 +48,25 @@ def _kinds() -> list[str]:
         if find_browser() != find_browser(visible=True):
             return ["usual", "full"]
     return ["usual"]
+
+
+def _lacking_for_windows() -> list[str]:
+    """Say what the tests of a visible browser lack here."""
+    lacking = [] if shutil.which("Xvfb") else ["Xvfb"]
+    with suppress(NoBrowser):
+        find_browser(visible=True)
+        return lacking
+    return [*lacking, "a browser that shows windows"]
+
+
+collect_ignore = ["test_window.py"] if _lacking_for_windows() else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what was left out, so that nobody takes it for tried."""
+    if collect_ignore:
+        lacking = " and ".join(_lacking_for_windows())
+        terminalreporter.write_line(f"test_window.py was left out: this machine lacks {lacking}.")
 
 
 @pytest.fixture(params=_kinds())

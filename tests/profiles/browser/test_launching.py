@@ -12,12 +12,12 @@ from threading import Thread
 
 import pytest
 
-from optout_profiles.browser import driver, launching
+from optout_profiles.browser import driver, launching, machine
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.launching import launched
 from optout_profiles.browser.processes import groups_below
 from optout_profiles.browser.running import SHORT_PLACE, run_folder, shortened
-from optout_profiles.errors import BrowserBroken, LibraryMissing
+from optout_profiles.errors import BrowserBroken, LibraryMissing, NoDisplay
 
 HOSTS = ("127.0.0.1",)
 CANARY = "canary-7f3a91c05e"
@@ -323,7 +323,6 @@ gc.collect()
         ("exit 7", "has been closed"),
         ("echo the disk is odd >&2; exit 1", "the disk is odd"),
         ("echo '[1:1:FATAL:zygote.cc(1)] No usable sandbox! If' >&2; exit 1", "sandbox can't run"),
-        ("echo 'Missing X server or $DISPLAY' >&2; exit 1", "no display"),
         ("sleep 60", "not ready within 1 seconds"),
     ],
 )
@@ -341,6 +340,38 @@ async def test_a_browser_that_does_not_start_is_called_broken_in_one_line(
             pass
     assert "\n" not in str(caught.value)
     assert processes() == []
+
+
+@pytest.mark.parametrize("value", ["", None])
+async def test_without_a_display_no_window_is_tried_and_the_terminal_is_advised(
+    usual: FoundBrowser, home: Path, value: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine.sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    with pytest.raises(NoDisplay) as told:
+        async with launched(usual, HOSTS, visible=True):
+            pass
+    assert str(told.value) == (
+        "There is no display for a browser window. "
+        "Sign in here instead: optout-tui sign-in ACCOUNT --terminal"
+    )
+    assert not (home / "state").exists()
+
+
+async def test_what_leads_to_a_display_reaches_the_browser(
+    usual: FoundBrowser, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leading = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR")
+    for name in leading:
+        monkeypatch.setenv(name, f"{home}/{name.lower()}")
+    async with launched(usual, HOSTS):
+        _, groups = pids(home)
+        for pid in groups:
+            inherited = environment_of(pid)
+            assert {f"{name}={home}/{name.lower()}".encode() for name in leading} <= {*inherited}
 
 
 async def test_a_library_that_the_browser_lacks_is_named(tmp_path: Path) -> None:
