@@ -5,6 +5,7 @@ Owns the listening to one page's requests. Sends and stops nothing.
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Response
@@ -40,6 +41,12 @@ class Traffic:
     def is_outstanding(self) -> bool:
         """Whether the page still waits for an answer."""
         return bool(self._open)
+
+    @property
+    def document_host(self) -> str:
+        """The host that the page itself was last asked of, redirects followed; "" before."""
+        asked = self.document_request
+        return (urlsplit(asked.url).hostname or "") if asked else ""
 
     def has_rested(self, seconds: float) -> bool:
         """Say whether for so long nothing was asked for, answered or awaited."""

@@ -62,6 +62,8 @@ async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
     except NetworkFailed as error:
         if error.code == ENDLESS_REDIRECTS:
             return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+        if page.traffic.document_host not in ("", *site.hosts):
+            return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
         status = await page.refused_status()
         refusal = status_obstacle(status, site)
         reason = Reason.HTTP_STATUS if status else Reason.NETWORK

@@ -215,6 +215,19 @@ async def test_a_port_without_a_service_is_a_network_problem(browser_for, profil
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NETWORK)
 
 
+@pytest.mark.parametrize(
+    ("host", "reason"), [("localhost", Reason.OTHER_HOST), ("127.0.0.1", Reason.NETWORK)]
+)
+async def test_a_redirect_that_the_fence_stops_is_not_blamed_on_the_network(
+    browser_for, pages, profile_at, host, reason
+) -> None:
+    origin, _ = pages({PATH: f"http://{host}:9{PATH}"})
+    profile = profile_at(origin)
+    async with browser_for(profile).visit() as page:
+        seen = await opened(page, profile, PATH)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, reason)
+
+
 async def test_a_page_of_another_port_is_another_host(browser_for, pages, profile_at) -> None:
     other, _ = pages({PATH: f"{NAV}{switch()}"})
     origin, _ = pages({PATH: f"{other}{PATH}"})
