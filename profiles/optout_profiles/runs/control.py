@@ -20,8 +20,9 @@ class QueueControl:
         return not self._may_go_on.is_set()
 
     def pause(self) -> None:
-        """Begin no further account until resumed."""
-        self._may_go_on.clear()
+        """Begin no further account until resumed; too late once it is to end."""
+        if not self.is_stopping:
+            self._may_go_on.clear()
 
     def resume(self) -> None:
         """Go on with the next account."""
@@ -34,4 +35,5 @@ class QueueControl:
 
     async def until_resumed(self) -> None:
         """Wait while paused."""
-        await self._may_go_on.wait()
+        while self.is_paused:  # it may be paused again before this wakes
+            await self._may_go_on.wait()

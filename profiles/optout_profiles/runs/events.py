@@ -1,7 +1,9 @@
 """What happens while a queue runs, as frozen records.
 
 Owns the vocabulary between the core and whoever shows it. Every event holds ids, numbers and
-enums only, so any ``repr`` is safe to log. What an event says is in the vault already.
+enums only, so any ``repr`` is safe to log. What must outlive a kill is in the vault before it is
+told: a queue's start and end, a run's click (``Step.CHANGING``) and its end. Other steps, and a
+run before its click, are told only.
 """
 
 from enum import StrEnum
@@ -51,7 +53,10 @@ class QueueStarted(_Event, frozen=True, tag="queue_started"):
 
 
 class RunStarted(_Event, frozen=True, tag="run_started"):
-    """Work on one account begins; exactly one ``RunEnded`` follows before the next begins."""
+    """Work on one account begins; exactly one ``RunEnded`` follows before the next begins.
+
+    The vault knows of the run from its click on, or from its end.
+    """
 
     run_id: str
     account_id: str

@@ -1,7 +1,7 @@
 """The queue: accounts strictly one after another, told as events.
 
-Owns the order of things: what an event says is in the vault before it is announced, one browser
-serves a queue, a spoilt one is replaced, a refusal ends the queue.
+Owns the order of things: what must outlive a kill is in the vault before it is announced (see
+``events``), one browser serves a queue, a spoilt one is replaced, a refusal ends the queue.
 """
 
 import asyncio
@@ -100,10 +100,11 @@ async def run_queue(
 
 
 async def _pauses(queue: OpenQueue, control: QueueControl) -> AsyncGenerator[Event, None]:
-    if control.is_paused:
+    while control.is_paused:
         yield QueuePaused(queue.id)
         await control.until_resumed()
-        yield QueueResumed(queue.id)
+        if not control.is_stopping:
+            yield QueueResumed(queue.id)
 
 
 async def _one_run(

@@ -88,7 +88,7 @@ async def test_an_opt_out_goes_through_every_step_in_order(three) -> None:
     assert [one.step for one in events if isinstance(one, StepReached)] == list(Step)
 
 
-async def test_what_an_event_says_is_in_the_vault_before_it_is_announced(houses) -> None:
+async def test_what_must_outlive_a_kill_is_in_the_vault_before_it_is_announced(houses) -> None:
     house = houses(Behaviour.ON, Behaviour.SAVE_FAILS, Behaviour.SIGNED_OUT)
     seen = set()
     with house.reader() as reader:
@@ -98,6 +98,8 @@ async def test_what_an_event_says_is_in_the_vault_before_it_is_announced(houses)
                 match event:
                     case QueueStarted():
                         assert reader.ids(Table.QUEUE) == {"queue"}
+                    case RunStarted() | StepReached(step=Step.OPENING | Step.READING):
+                        assert reader.get(Table.RUNS, event.run_id, Run) is None
                     case StepReached(step=Step.CHANGING):
                         run = reader.get(Table.RUNS, event.run_id, Run)
                         assert (run.step, run.ended_at) == (Step.CHANGING, None)
@@ -182,13 +184,43 @@ async def test_a_paused_queue_begins_nothing_until_it_is_resumed(three) -> None:
         assert outcomes([event async for event in queue]) == [Outcome.IS_ON]
 
 
-async def test_a_paused_queue_can_be_stopped(three) -> None:
+@pytest.mark.parametrize("waits_in_between", [True, False])
+async def test_a_queue_paused_again_begins_nothing_either(three, waits_in_between) -> None:
+    control = QueueControl()
+    control.pause()
+    async with aclosing(three.queue(Kind.CHECK, control, ids=three.ids[:1])) as queue:
+        assert [type(await anext(queue)) for _ in range(2)] == [QueueStarted, QueuePaused]
+        next_event = asyncio.ensure_future(anext(queue))
+        await asyncio.sleep(0)  # until it waits
+        control.resume()
+        if waits_in_between:
+            assert isinstance(await next_event, QueueResumed)
+            control.pause()
+            assert isinstance(await anext(queue), QueuePaused)
+            next_event = asyncio.ensure_future(anext(queue))
+        else:
+            control.pause()
+        done, _ = await asyncio.wait({next_event}, timeout=0.2)
+        assert not done
+        control.resume()
+        assert isinstance(await next_event, QueueResumed)
+        assert outcomes([event async for event in queue]) == [Outcome.IS_ON]
+
+
+@pytest.mark.parametrize("pauses_again", [True, False])
+async def test_a_paused_queue_can_be_stopped(three, pauses_again) -> None:
     control = QueueControl()
     control.pause()
     async with aclosing(three.queue(Kind.CHECK, control)) as queue:
         assert [type(await anext(queue)) for _ in range(2)] == [QueueStarted, QueuePaused]
+        next_event = asyncio.ensure_future(anext(queue))
+        await asyncio.sleep(0)  # until it waits
         control.stop()
-        rest = [event async for event in queue]
+        if pauses_again:
+            control.pause()
+        async with asyncio.timeout(5):
+            rest = [await next_event, *[event async for event in queue]]
+    assert [type(event) for event in rest] == [QueueEnded]
     assert (rest[-1].end, rest[-1].not_begun) == (QueueEnd.STOPPED, tuple(three.ids))
     assert three.site.log()["requests"] == 0
 
