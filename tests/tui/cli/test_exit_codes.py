@@ -1,9 +1,11 @@
 """The table of exit codes, which others' scripts rely on: written out, never renumbered."""
 
 import itertools
+from pathlib import Path
 
+from optout_profiles.errors import BrowserGone, NoBrowser, UsageError, VaultMissing
 from optout_profiles.outcomes import Outcome
-from optout_tui.cli.verdicts import OF_OUTCOME, of_outcomes
+from optout_tui.cli.verdicts import OF_OUTCOME, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
 
 PROMISED = {
@@ -34,3 +36,8 @@ def test_nothing_done_is_not_called_as_wanted():
 
 def test_a_refusal_wins_even_where_the_outcome_is_another():
     assert of_outcomes([Outcome.NOT_VERIFIED], was_refused=True) is ExitCode.REFUSED
+
+
+def test_every_kind_of_error_has_its_code():
+    errors = [UsageError(), VaultMissing(Path("x")), NoBrowser(), BrowserGone()]
+    assert [of_error(error) for error in errors] == [2, 4, 5, 6]

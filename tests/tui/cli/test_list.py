@@ -147,12 +147,35 @@ def test_options_come_after_the_name_of_the_command(program):
 
 
 @pytest.mark.parametrize("label", ["", "  ", "\t\n"])
-def test_an_account_needs_a_name(program, label):
+def test_an_account_needs_a_name_and_keeps_it(program, label):
+    program.make_vault(new_account("Ada"))
+    for words in (["add"], ["edit", "Ada"]):
+        refused = program.run(*words, "--label", label)
+        assert (refused.code, refused.out) == (2, "")
+        assert "needs a name" in refused.err
+    assert list(program.accounts()) == ["Ada"]
+
+
+def test_each_command_that_keeps_the_list_answers_in_json(program):
+    def told(*words, typed=""):
+        ended = program.run(*words, "--json", typed=typed)
+        assert ended.code == 0
+        (line,) = ended.lines
+        return json.loads(line)
+
+    assert told("init") == {"vault": str(program.vault)}
+    ids = [told("add", "--label", label)["id"] for label in ("Ada", "Ben", "Cleo")]
+    assert told("edit", "Ada", "--group", "family") == {"id": ids[0]}
+    assert told("remove", "Ada", "Ben", "--yes") == {"ids": ids[:2]}
+    assert list(program.accounts()) == ["Cleo"]
+
+
+def test_removing_all_of_an_empty_list_is_told_as_that(program):
     program.make_vault()
-    refused = program.run("add", "--label", label)
-    assert (refused.code, refused.out) == (2, "")
-    assert "needs a name" in refused.err
-    assert program.accounts() == {}
+    refused = program.run("remove", "--all", "--yes")
+    assert refused.code == 2
+    assert "The list has no accounts." in refused.err
+    assert "Name the accounts" in program.run("remove", "--yes").err
 
 
 def test_a_second_account_of_one_name_is_added_with_a_word(program):

@@ -1,6 +1,9 @@
 """What a newcomer tries first: the demo, the practice site, the doctor and the browser."""
 
 import json
+import os
+import re
+import signal
 import stat
 import tomllib
 import urllib.request
@@ -34,6 +37,20 @@ def test_the_demo_does_the_whole_job_in_lines_and_its_report_outlives_it(program
     assert not program.vault.parent.exists()
     for folder in ("home", "tmp", "work"):
         assert list((program.folder / folder).iterdir()) == []
+
+
+def test_a_demo_whose_browser_ends_while_signing_in_goes_on_to_its_report(program, until):
+    started = program.start("demo", "--plain")
+    origin = re.search(r"http://\S+/", started.stderr.readline().decode())[0]
+    until(lambda: json.loads(urllib.request.urlopen(f"{origin}practice/log").read())["sign_ins"])
+    for pid in program.processes():
+        if Path(f"/proc/{pid}/exe").resolve().name.startswith("chrom"):
+            os.kill(pid, signal.SIGKILL)
+    out, err = started.communicate(timeout=60)
+    assert started.returncode == 1
+    assert b": browser gone" in err
+    assert b"Opting out, one after another" in err
+    assert Path(out.decode().splitlines()[-1]).exists()
 
 
 def test_the_practice_site_prints_what_a_newcomer_needs(program):

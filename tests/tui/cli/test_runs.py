@@ -2,7 +2,12 @@
 
 import json
 import os
+import re
+import shlex
+import signal
 import tomllib
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +15,7 @@ from msgspec.structs import replace
 from optout_profiles.accounts import Session
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.outcomes import Setting
-from optout_profiles.practice import Behaviour
+from optout_profiles.practice import Behaviour, Pace
 from optout_profiles.vault import Put, Table
 
 EVENTS = {"queue_started", "run_started", "step_reached", "run_ended", "queue_ended", "summary"}
@@ -174,19 +179,77 @@ def test_a_group_is_run_and_nobody_else(program):
     assert "on-sample" not in site.log()["order"]
 
 
-def test_what_a_kill_cut_short_is_told_by_the_next_command(program, until):
-    site = program.practise(Behaviour.ENDLESS, Behaviour.ON)
+@pytest.mark.parametrize(
+    ("behaviour", "cut_short"),
+    [
+        (Behaviour.SLOW_SAVE, "cut short at slow save; check it again."),
+        (Behaviour.ENDLESS, "cut short."),
+    ],
+)
+def test_what_a_kill_cut_short_is_told_by_the_next_command(program, until, behaviour, cut_short):
+    site = program.practise(behaviour, Behaviour.ON, pace=Pace(saving=2.0))
     ids = program.make_list(site)
     started = program.start("apply", "--all", "--yes", "--json")
-    until(lambda: site.log()["page_loads"])
+    until(lambda: site.log()["writes"] if "at" in cut_short else site.log()["page_loads"])
     started.kill()
     started.wait()
     ended = program.run("check", "on")
     assert ended.code == 1
-    assert "cut short at endless" in ended.err
-    assert f"not begun 1 account: {ids['on']}" in ended.err
-    assert program.accounts()["endless"].setting is Setting.NEVER_CHECKED
+    assert f"The last queue (opt out) was {cut_short}\n" in ended.err
+    left = list(ids.values())[1 if "at" in cut_short else 0 :]
+    assert f"left to do {len(left)} account" in ended.err
+    assert " ".join(left) in ended.err
+    setting = program.accounts()[behaviour.value].setting
+    assert setting is (Setting.UNKNOWN if "at" in cut_short else Setting.NEVER_CHECKED)
     until(lambda: program.processes() == [])
+
+
+def test_a_summary_is_the_last_that_is_told_of_a_queue_whose_browser_is_gone(program):
+    site = program.practise(Behaviour.OFF, Behaviour.ENDLESS, Behaviour.ON, Behaviour.LATE)
+    ids = list(program.make_list(site).values())
+    found, broken = find_browser().path, program.folder / "broken"
+    wrapper = program.folder / f"my-{found.name}"
+    wrapper.write_text(f'#!/bin/sh\n[ -e "{broken}" ] && exit 1\nexec "{found}" "$@"\n')
+    wrapper.chmod(0o755)
+    started = program.start("check", "--all", "--json", "--browser", wrapper)
+    for line in started.stdout:
+        if json.loads(line)["event"] == "run_started" and ids[1] in line.decode():
+            break
+    broken.touch()
+    for pid in program.processes():
+        if Path(f"/proc/{pid}/exe").resolve().name.startswith("chrom"):
+            os.kill(pid, signal.SIGKILL)
+    out, err = started.communicate(timeout=30)
+    summary = json.loads(out.splitlines()[-1])
+    assert summary["event"] == "summary"
+    assert started.returncode == summary["exit_code"] == 5
+    assert summary["outcomes"] == {"already off": 1, "browser gone": 1}
+    assert summary["not_begun"] == ids[3:]
+    assert b"can't be used" in err
+
+
+def test_a_page_that_was_not_fetched_is_counted_as_such(program):
+    site = program.practise(Behaviour.ON)
+    program.make_list(site)
+    with ExitStack() as ending:
+        ending.push(site)
+    ended = program.run("check", "--all")
+    assert ended.code == 6
+    assert "1 page not fetched" in ended.err
+
+
+def test_a_command_that_is_advised_finds_the_list_again(program):
+    site = program.practise(Behaviour.ON)
+    program.make_list(site, signed_in=False)
+    moved = program.vault.rename(program.folder / "my list.vault")
+    profile = program.environment["OPTOUT_TUI_PROFILE"]
+    ended = program.run("check", "--all", "--vault", moved, "--profile", profile)
+    (command,) = re.findall(r"optout-tui (sign-in .*)", ended.err)
+    assert f"--terminal --vault '{moved}'" in command
+    assert "--profile" not in command
+    words = shlex.split(command)
+    (member,) = site.members
+    assert program.run(*words, typed=f"{member.login}\n{member.password}\n").code == 0
 
 
 def test_the_browser_named_by_the_environment_is_used(program):

@@ -88,6 +88,20 @@ def test_another_member_is_not_taken_for_the_accounts_own(program, site):
     assert site.log()["writes"] == {}
 
 
+def test_a_sign_in_is_told_in_json_too(program, site):
+    ids, told = {label: one.id for label, one in program.accounts().items()}, []
+    for name, member in (("on", site.members[0]), ("code by email", site.members[1])):
+        ended = program.run("sign-in", name, "--terminal", "--json", typed=typed(member))
+        (line,) = ended.lines
+        told.append(json.loads(line))
+        assert member.password not in line
+    assert told[0] == {"id": ids["on"], "signed_in": True, "member": "on-sample"}
+    assert told[1] == {
+        "id": ids["code by email"], "signed_in": False,
+        "outcome": "a person is needed", "reason": "a code sent by e-mail",
+    }  # fmt: skip
+
+
 def test_an_account_without_a_member_takes_the_one_who_signed_in(program, site):
     program.run("edit", "on", "--member", "")
     assert program.run("sign-in", "on", "--terminal", typed=typed(site.members[0])).code == 0

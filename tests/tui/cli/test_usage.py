@@ -47,8 +47,12 @@ def test_the_help_lists_every_command(program):
     assert "130 interrupted" in helped.out
 
 
-def test_the_version_is_one_line(program):
-    assert program.run("--version").lines[0].startswith("optout-tui 0.")
+def test_the_version_is_one_line_whatever_the_command(program):
+    for words in ([], ["list"], ["demo"]):
+        told = program.run(*words, "--version")
+        assert told.code == 0
+        (line,) = told.lines
+        assert line.startswith("optout-tui 0.")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,38 @@ def test_without_a_terminal_the_app_refuses(program):
     ended = program.run()
     assert ended.code == 2
     assert "needs a terminal" in ended.err
+
+
+@pytest.mark.parametrize("option", ["--plain", "--json"])
+def test_without_a_command_lines_are_refused_with_commands_that_print_some(program, option):
+    ended = program.run(option)
+    assert (ended.code, ended.out) == (2, "")
+    for command in ("demo --plain", "check", "list"):
+        assert f"optout-tui {command}`" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        (["list", "--vault", "~nobody-of-this-name/x"], {}),
+        (["paths", "--vault", "~nobody-of-this-name/x"], {}),
+        (["report", "-o", "~nobody-of-this-name/x"], {}),
+        (["demo", "--plain"], {"OPTOUT_TUI_STATE": "~nobody-of-this-name/x"}),
+        (["list"], {"OPTOUT_TUI_DATA": "~nobody-of-this-name/x"}),
+    ],
+    ids=lambda words: words[0] if isinstance(words, list) else "",
+)
+def test_the_home_of_nobody_is_no_bug(program, words, environment):
+    program.make_vault(new_account("Ada"))
+    ended = program.run(*words, **environment)
+    assert (ended.code, ended.out) == (2, "")
+    assert "“~nobody-of-this-name/x” names no place" in ended.err
+
+
+def test_a_vault_whose_name_is_too_long_is_told(program):
+    ended = program.run("list", "--vault", "x" * 300)
+    assert ended.code == 2
+    assert "File name too long" in ended.err
 
 
 def test_a_run_without_accounts_named_is_refused(program):
@@ -148,6 +184,14 @@ def test_no_browser_at_all_ends_with_5(program):
     assert ended.code == 5
     assert program.accounts()["on"].last_try is None
     assert site.log()["requests"] == 0
+
+
+def test_the_browser_is_told_in_json_too(program):
+    told = json.loads(program.run("browser", "--json").out)
+    assert set(told) == {"name", "version", "path"}
+    assert Path(told["path"]).exists()
+    (line,) = program.run("browser", "install", "--json").lines
+    assert json.loads(line)["step"]
 
 
 def test_the_doctor_ends_with_5_for_a_browser_that_is_none(program):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import subprocess
 
 import pytest
 
@@ -144,6 +145,49 @@ def test_a_passphrase_file_that_is_missing_or_no_text_is_told(listed):
     ended = listed.run("list")
     assert ended.code == 2
     assert "is not text" in ended.err
+
+
+@pytest.mark.parametrize("surroundings", [{}, {"LC_ALL": "C"}, {"PYTHONUTF8": "0"}])
+def test_a_passphrase_on_standard_input_that_is_no_text_is_told(listed, surroundings):
+    started = listed.start("list", "--passphrase-file", "-", **surroundings)
+    _, said = started.communicate(b"\xff\xfe canary words in a row\n")
+    assert started.returncode == 2
+    assert said == b"optout-tui: What was typed is not text in UTF-8.\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("list <&-", 4),
+        ("list --passphrase-file - <&-", 4),
+        ("remove Ada <&-", 4),
+        ("<&-", 2),
+        ("demo --plain --browser /nowhere <&-", 5),
+    ],
+)
+def test_a_closed_standard_input_is_an_empty_one(listed, command, code):
+    ended = subprocess.run(
+        ["bash", "-c", f'"{listed.script}" {command}'],
+        env={**listed.environment, "OPTOUT_TUI_PASSPHRASE_FILE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert ended.returncode == code
+    assert "bug" not in ended.stderr
+
+
+def test_talk_does_not_turn_to_standard_output_when_its_own_is_closed(listed):
+    ended = subprocess.run(
+        ["bash", "-c", f'"{listed.script}" list --json 2>&-'],
+        env=listed.environment,
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=30,
+    )
+    assert ended.returncode == 0
+    assert len(json.loads(ended.stdout)["accounts"]) == 1
 
 
 def test_the_vault_can_be_named_by_option_or_by_its_twin(listed):

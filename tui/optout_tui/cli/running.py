@@ -163,12 +163,13 @@ def _may_go_on(accounts: Sequence[Account], site: SiteProfile) -> bool:
 
 
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:
-    if cut is None:
+    if cut is None or not (cut.interrupted or cut.left):
         return
+    at = ""
     if cut.interrupted:
         account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
-        label = account.label if account else cut.interrupted
-        talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short at {label}.")
+        at = f" at {account.label if account else cut.interrupted}; check it again"
+    talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short{at}.")
     if cut.left:
         names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")
         talk(options, f"It had left to do {counted(len(cut.left), 'account')}: {names}")

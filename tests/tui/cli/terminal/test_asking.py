@@ -89,7 +89,7 @@ def test_removing_asks_with_the_count(program, terminal):
     assert "Remove 2 accounts from the list?" in opened.until("Type yes to go on: ")
     opened.type("no\n")
     code, shown = opened.finish()
-    assert code == 1
+    assert code == 0
     assert "Nothing was removed." in shown
     assert len(program.accounts()) == 2
 
@@ -117,6 +117,13 @@ def test_the_app_takes_the_passphrase_from_its_file(program, terminal):
     assert opened.finish()[0] == 0
     assert opened.is_restored
     program.opened(writing=True).close()
+
+
+def test_a_vault_whose_name_is_too_long_is_told_before_the_app_takes_the_screen(terminal):
+    code, shown = terminal("--vault", "x" * 300, **ASKED).finish()
+    assert code == 2
+    assert "File name too long" in shown
+    assert "\x1b" not in shown
 
 
 def test_signing_in_asks_for_the_address_and_hides_the_password(program, terminal):
