@@ -4,11 +4,16 @@ Owns the listening to one page's requests. Sends and stops nothing.
 """
 
 import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from optout_profiles.browser.translating import translated
+from optout_profiles.errors import PageError
+
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Request, Response
+    from playwright.async_api import Page, Request
 
 OUTSTANDING = frozenset({"fetch", "xhr", "script", "document"})
 """Kinds of request that may still change what a page shows."""
@@ -16,26 +21,32 @@ OUTSTANDING = frozenset({"fetch", "xhr", "script", "document"})
 DOCUMENTS = frozenset({"script", "document"})
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+UNREAD_SECONDS = 2.0
+"""How long after a fetch was answered its body is waited for. Chromium never says that a body has
+ended which nobody reads and which may not be kept (``no-store``)."""
+
 
 class Traffic:
     """The requests of one page that may change what it shows, or save what was changed.
 
     ``document_request`` is the newest one for the page itself; ``has_fetched`` says that it
-    fetched data, ``has_written`` that it sent something after ``expect_saves``.
+    fetched data, ``has_written`` that it sent something to its own service after
+    ``expect_saves``.
     """
 
     def __init__(self, page: "Page") -> None:
         self._page = page
         self._open: set[Request] = set()
         self._moved_at = 0.0
-        self._hears_answers = False
         self._is_clicked = False
+        self._waits: set[asyncio.Task[None]] = set()
         self.document_request: Request | None = None
         self.has_fetched = False
         self.has_written = False
         page.on("request", self._note_request)
-        page.on("requestfinished", self._note_end)
-        page.on("requestfailed", self._note_end)
+        page.on("requestfinished", self._end)
+        page.on("requestfailed", self._end)
+        page.on("close", self._end_waits)
 
     @property
     def is_outstanding(self) -> bool:
@@ -55,35 +66,52 @@ class Traffic:
     def expect_saves(self) -> None:
         """Take what the page sends from here on for saves."""
         self._is_clicked = True
-        self._hear_answers()
-
-    def _hear_answers(self) -> None:
-        """Ask for answers once there are writes: a kind of event costs time at every request."""
-        if not self._hears_answers:
-            self._hears_answers = True
-            self._page.on("response", self._note_answer)
 
     def _note_request(self, request: "Request") -> None:
-        is_write = request.method not in READING_METHODS
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self.document_request = request
             return
+        is_write = request.method not in READING_METHODS
         if request.resource_type in OUTSTANDING or is_write:
             self.has_fetched = self.has_fetched or request.resource_type not in DOCUMENTS
+            self.has_written = self.has_written or (is_write and self._may_save(request))
             self._open.add(request)
-            if is_write:
-                self.has_written = self.has_written or self._is_clicked
-                self._hear_answers()
+            if is_write or request.resource_type == "fetch":
+                self._begin_wait(self._end_unread(request, 0 if is_write else UNREAD_SECONDS))
 
-    def _note_answer(self, response: "Response") -> None:
-        """Count an answered write as ended: Chromium waits for a body that nobody reads."""
-        if response.request.method not in READING_METHODS:
-            self._end(response.request)
+    def _may_save(self, request: "Request") -> bool:
+        """Say whether this may save what was clicked: no beacon, nothing sent to others."""
+        is_own = _origin(request.url) == _origin(self._page.url)
+        return self._is_clicked and is_own and request.resource_type != "ping"
 
-    def _note_end(self, request: "Request") -> None:
-        self._end(request)
+    async def _end_unread(self, request: "Request", seconds: float) -> None:
+        """End a request whose body nobody reads, so long after its answer came.
+
+        Asked for one by one, as few are still open then: to listen to answers costs time at
+        every request.
+        """
+        await asyncio.sleep(seconds)
+        if request in self._open:
+            with suppress(PageError), translated():  # the page is gone
+                await request.response()
+                await asyncio.sleep(seconds)
+                self._end(request)
+
+    def _begin_wait(self, waiting: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(waiting)
+        self._waits.add(task)
+        task.add_done_callback(self._waits.discard)
+
+    def _end_waits(self, _: "Page") -> None:
+        for task in self._waits:
+            task.cancel()
 
     def _end(self, request: "Request") -> None:
         if request in self._open:
             self._open.remove(request)
             self._moved_at = asyncio.get_running_loop().time()
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc

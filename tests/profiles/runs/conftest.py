@@ -208,7 +208,11 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
 
 @pytest.fixture(scope="module")
 def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
-    """Serve HTML by path on a port of its own; return its origin and what was sent to it."""
+    """Serve HTML by path on a port of its own; return its origin and what was sent to it.
+
+    A body of digits first is a status, an address is gone to, one that begins with ``late`` comes
+    a second after its head.
+    """
     with ExitStack() as stack:
 
         def serve(by_path: dict[str, str]) -> tuple[str, list[str]]:
@@ -225,7 +229,10 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
                         self.send_response(int(body[:3]) if body[:3].isdecimal() else 200)
                     self.send_header("Content-Type", "text/html; charset=utf-8")
                     self.send_header("Content-Length", str(len(body.encode())))
+                    self.send_header("Cache-Control", "no-store")
                     self.end_headers()
+                    if body.startswith("late"):
+                        time.sleep(1)
                     self.wfile.write(body.encode())
 
                 def do_POST(self) -> None:

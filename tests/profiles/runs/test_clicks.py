@@ -59,6 +59,22 @@ async def test_one_click_is_one_flip_however_the_page_answers(switch_off, way) -
     assert result.outcome is Outcome.DID_NOT_STICK  # these pages are on whenever they are loaded
 
 
+async def test_what_a_page_tells_others_of_a_click_is_no_move_of_the_switch(
+    switch_off, pages
+) -> None:
+    other, told = pages({})
+    result, sent = await switch_off(f"""
+        label.onclick = (event) => {{
+          event.preventDefault();
+          navigator.sendBeacon("/clicks", "clicked");
+          fetch("{other}/clicks", {{method: "POST", mode: "no-cors", body: "clicked"}});
+        }};
+        input.onchange = () => {SAVE};""")
+    assert sent == ["clicked", "false"]
+    assert told == ["clicked"]
+    assert result.reason is Reason.TURNED_BACK  # this page is on whenever it is loaded
+
+
 async def test_a_switch_that_does_not_move_is_never_called_off(switch_off) -> None:
     script = "input.onclick = label.onclick = (event) => event.preventDefault();"
     result, sent = await switch_off(script)

@@ -10,7 +10,7 @@ from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
-from optout_profiles.runs.reading import opened, read_setting
+from optout_profiles.runs.reading import PATIENCE, opened, read_setting
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -267,6 +267,19 @@ async def test_a_row_that_is_drawn_late_is_not_called_absent(read) -> None:
     late = DRAWN_IN_TWO_STEPS % (f"{NAV}{ROWS}<a href='{PATH}'>AI</a>", f"{NAV}{ROWS}")
     seen = await read(f"{NAV}{RESEARCH}", {CATEGORY: late}, steady_for=0.5)
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+
+
+@pytest.mark.parametrize("body", ["{}", "x" * 4_000_000], ids=["small", "big"])
+async def test_an_answer_that_nobody_reads_holds_nothing_up_for_ever(read, body) -> None:
+    html = f"{NAV}{switch('checked')}<script>fetch('/unread')</script>"
+    async with asyncio.timeout(PATIENCE + 2):
+        assert await read(html, {"/unread": body}) == Found(Setting.ON, "ada")
+
+
+async def test_an_answer_whose_body_comes_late_is_waited_for(read) -> None:
+    html = f"""{NAV}{switch()}<script>fetch("/state").then((answer) => answer.text()).then(
+      () => document.querySelector("input").checked = true)</script>"""
+    assert await read(html, {"/state": "late"}) == Found(Setting.ON, "ada")
 
 
 RESTLESS = """<a id=moving></a><script>setInterval(() => {
