@@ -10,6 +10,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import pyte
 
@@ -20,8 +21,16 @@ OBEYED = re.compile(
 """What a terminal obeys; line breaks and tabs are ours."""
 
 
+PRIVATE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]")
+"""Sequences that pyte doesn't know: it would print their letters."""
+
+
 class Terminal:
-    """Runs a command in a pty of its own session; ``raw`` is all that it wrote."""
+    """Runs a command in a pty of its own session; ``raw`` is all that it wrote.
+
+    ``talk`` names a file that its standard error goes to instead. A variable that is set to
+    nothing is taken out.
+    """
 
     def __init__(
         self,
@@ -29,19 +38,27 @@ class Terminal:
         environment: Mapping[str, str],
         columns: int = 80,
         rows: int = 24,
+        *,
+        inherited: Mapping[str, str] = os.environ,
+        folder: Path | None = None,
+        talk: str = "",
     ) -> None:
         self._end, self.theirs = pty.openpty()
         fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.modes = termios.tcgetattr(self.theirs)
+        known = {**inherited, "TERM": "xterm-256color", **environment}
+        errors = os.open(talk, os.O_WRONLY) if talk else os.dup(self.theirs)
         self.program = subprocess.Popen(
             command,
             stdin=self.theirs,
             stdout=self.theirs,
-            stderr=self.theirs,
-            env={**os.environ, "TERM": "xterm-256color", **environment},
+            stderr=errors,
+            env={name: value for name, value in known.items() if value},
+            cwd=folder,
             start_new_session=True,
             preexec_fn=self._take_terminal,  # noqa: PLW1509 before any thread of ours
         )
+        os.close(errors)
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -56,6 +73,11 @@ class Terminal:
         """Whether the terminal's modes are as they were, and its screen the usual one."""
         on, off = self.raw.rfind(b"\x1b[?1049h"), self.raw.rfind(b"\x1b[?1049l")
         return termios.tcgetattr(self.theirs) == self.modes and off >= on
+
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown."""
+        return bool(termios.tcgetattr(self.theirs)[3] & termios.ECHO)
 
     def type(self, keys: str) -> None:
         """Press keys."""
@@ -104,5 +126,5 @@ class Terminal:
             return b""
         read = os.read(self._end, 65536)
         self.raw += read
-        self._stream.feed(read)
+        self._stream.feed(PRIVATE.sub(b"", read))
         return read

@@ -5,7 +5,9 @@ python tests/wheel.py dist/*.whl
 
 import sys
 import zipfile
+from pathlib import Path
 
+STATIC = Path(__file__).parents[1] / "profiles" / "optout_profiles" / "practice" / "static"
 NEEDED = (
     "optout_tui/py.typed",
     "optout_tui/app.tcss",
@@ -13,6 +15,7 @@ NEEDED = (
     "optout_profiles/py.typed",
     "optout_profiles/sites/linkedin.toml",
     "optout_profiles/browser/look.js",
+    *(f"optout_profiles/practice/static/{file.name}" for file in STATIC.iterdir()),
 )
 UNWANTED = ("tests/", ".vault", "__pycache__", ".ci/")
 

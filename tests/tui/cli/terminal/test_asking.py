@@ -19,10 +19,10 @@ def passphrase(program):
 def test_the_passphrase_is_asked_for_and_not_shown(program, terminal, passphrase):
     program.make_vault(new_account("Ada"))
     opened = terminal("list", **ASKED)
-    opened.until("Passphrase: ")
+    opened.hear("Passphrase: ")
     assert not opened.echoes
     opened.type(f"{passphrase}\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 0
     assert "Ada" in shown
     assert passphrase not in shown
@@ -31,11 +31,11 @@ def test_the_passphrase_is_asked_for_and_not_shown(program, terminal, passphrase
 
 def test_a_new_passphrase_is_asked_for_twice(program, terminal):
     opened = terminal("init", **ASKED)
-    opened.until("Passphrase: ")
+    opened.hear("Passphrase: ")
     opened.type("one two three four\n")
-    opened.until("The same again: ")
+    opened.hear("The same again: ")
     opened.type("one two three five\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 2
     assert "differ" in shown
     assert not program.vault.exists()
@@ -46,13 +46,13 @@ def test_a_new_passphrase_is_asked_for_twice(program, terminal):
 def test_leaving_the_prompt_ends_with_130_and_an_echo(program, terminal, way):
     program.make_vault()
     opened = terminal("list", **ASKED)
-    opened.until("Passphrase: ")
+    opened.hear("Passphrase: ")
     assert not opened.echoes
     if way == "ctrl-c":
         opened.type("\x03")
     else:
-        opened.process.send_signal(signal.Signals[way])
-    code, shown = opened.finish()
+        opened.program.send_signal(signal.Signals[way])
+    code, shown = opened.end()
     assert code == 130
     assert "Traceback" not in shown
     assert opened.is_restored
@@ -61,9 +61,9 @@ def test_leaving_the_prompt_ends_with_130_and_an_echo(program, terminal, way):
 def test_the_end_of_input_at_a_prompt_is_no_bug(program, terminal):
     program.make_vault()
     opened = terminal("list", **ASKED)
-    opened.until("Passphrase: ")
+    opened.hear("Passphrase: ")
     opened.type("\x04")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code in {4, 130}
     assert "bug" not in shown
     assert opened.is_restored
@@ -74,10 +74,10 @@ def test_only_a_full_yes_switches_anything_off(program, terminal, answer):
     site = program.practise(Behaviour.ON)
     program.make_list(site)
     opened = terminal("apply", "--all")
-    asked = opened.until("Type yes to go on: ")
+    asked = opened.hear("Type yes to go on: ")
     assert "for 1 account?" in asked
     opened.type(answer if answer == "\x04" else f"{answer}\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert (code, site.is_off("on-sample")) == ((0, True) if answer == "yes" else (1, False))
     assert "Nothing was done" in shown or answer == "yes"
     assert (site.log()["requests"] == 0) == (answer != "yes")
@@ -86,9 +86,9 @@ def test_only_a_full_yes_switches_anything_off(program, terminal, answer):
 def test_removing_asks_with_the_count(program, terminal):
     program.make_vault(new_account("Ada"), new_account("Ben"))
     opened = terminal("remove", "--all")
-    assert "Remove 2 accounts from the list?" in opened.until("Type yes to go on: ")
+    assert "Remove 2 accounts from the list?" in opened.hear("Type yes to go on: ")
     opened.type("no\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 0
     assert "Nothing was removed." in shown
     assert len(program.accounts()) == 2
@@ -98,7 +98,7 @@ def test_the_list_fits_into_the_terminal_and_a_pipe_gets_it_whole(program, termi
     long = "Ada " * 40 + "Lovelace"
     program.make_vault(new_account(long, group="everybody in the family"), new_account("Ben"))
     for columns in ("50", "80"):
-        code, shown = terminal("list", "--quiet", COLUMNS=columns).finish()
+        code, shown = terminal("list", "--quiet", COLUMNS=columns).end()
         assert code == 0
         lines = shown.splitlines()
         assert len(lines) == 3
@@ -111,16 +111,16 @@ def test_the_list_fits_into_the_terminal_and_a_pipe_gets_it_whole(program, termi
 def test_the_app_takes_the_passphrase_from_its_file(program, terminal):
     program.make_vault(new_account("Ada"))
     opened = terminal()
-    before = opened.until("Ada")
+    before = opened.hear("Ada")
     assert "Passphrase" not in before
     opened.type("\x11")
-    assert opened.finish()[0] == 0
+    assert opened.end()[0] == 0
     assert opened.is_restored
     program.opened(writing=True).close()
 
 
 def test_a_vault_whose_name_is_too_long_is_told_before_the_app_takes_the_screen(terminal):
-    code, shown = terminal("--vault", "x" * 300, **ASKED).finish()
+    code, shown = terminal("--vault", "x" * 300, **ASKED).end()
     assert code == 2
     assert "File name too long" in shown
     assert "\x1b" not in shown
@@ -132,12 +132,12 @@ def test_signing_in_asks_for_the_address_and_hides_the_password(program, termina
     program.make_list(site, signed_in=False)
     program.run("edit", "on", "--login", "")
     opened = terminal("sign-in", "on", "--terminal")
-    assert opened.until("Email or phone: ") == ""
+    assert opened.hear("Email or phone: ") == ""
     opened.type(f"{member.login}\n")
-    assert opened.until("Password: ") == f"{member.login}\r\n"
+    assert opened.hear("Password: ") == f"{member.login}\r\n"
     assert not opened.echoes
     opened.type(f"{member.password}\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 0
     assert member.password not in shown
     assert opened.is_restored
@@ -146,11 +146,11 @@ def test_signing_in_asks_for_the_address_and_hides_the_password(program, termina
 def test_signing_in_offers_the_login_of_the_list(program, terminal):
     program.make_vault(new_account("Ada", login="ada@practice.invalid"))
     opened = terminal("sign-in", "Ada", "--terminal")
-    assert "ada@practice.invalid" in opened.until(": ")
+    assert "ada@practice.invalid" in opened.hear(": ")
     opened.type("\n")
-    opened.until("Password: ")
+    opened.hear("Password: ")
     opened.type("\n")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 2
     assert "Nothing was sent" in shown
 
@@ -159,12 +159,12 @@ def test_signing_in_offers_the_login_of_the_list(program, terminal):
 def test_ctrl_c_at_the_questions_of_a_sign_in_leaves(program, terminal, prompt):
     program.make_vault(new_account("Ada", login="ada@practice.invalid"))
     opened = terminal("sign-in", "Ada", "--terminal")
-    opened.until("]: ")
+    opened.hear("]: ")
     if prompt == "Password: ":
         opened.type("\n")
-        opened.until(prompt)
+        opened.hear(prompt)
     opened.type("\x03")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 130
     assert "Traceback" not in shown
     assert opened.is_restored
@@ -174,10 +174,10 @@ def test_a_password_is_hidden_where_talk_goes_elsewhere(program, terminal):
     program.make_vault(new_account("Ada", login="ada@practice.invalid"))
     opened = terminal("sign-in", "Ada", "--terminal", talk="/dev/null")
     opened.type("\n")
-    opened.until("Password: ")
+    opened.hear("Password: ")
     assert not opened.echoes
     opened.type("\x03")
-    code, _ = opened.finish()
+    code, _ = opened.end()
     assert code == 130
     assert opened.is_restored
 
@@ -186,9 +186,9 @@ def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(pr
     site = program.practise(Behaviour.SLOW_SAVE, Behaviour.ON, pace=Pace(saving=2.0))
     program.make_list(site)
     opened = terminal("apply", "--all", "--yes", "--json", "--quiet")
-    opened.until("switching off")
+    opened.hear("switching off")
     opened.type("\x03")
-    code, shown = opened.finish()
+    code, shown = opened.end()
     assert code == 130
     assert shown.endswith("Interrupted. Nothing that was saved is lost.\r\n")
     assert "Traceback" not in shown
