@@ -147,7 +147,7 @@ def test_a_passphrase_file_that_is_missing_or_no_text_is_told(listed):
     assert "is not text" in ended.err
 
 
-@pytest.mark.parametrize("surroundings", [{}, {"LC_ALL": "C"}, {"PYTHONUTF8": "0"}])
+@pytest.mark.parametrize("surroundings", [{}, {"PYTHONIOENCODING": "utf-8:strict"}])
 def test_a_passphrase_on_standard_input_that_is_no_text_is_told(listed, surroundings):
     started = listed.start("list", "--passphrase-file", "-", **surroundings)
     _, said = started.communicate(b"\xff\xfe canary words in a row\n")
@@ -180,14 +180,14 @@ def test_a_closed_standard_input_is_an_empty_one(listed, command, code):
 
 def test_talk_does_not_turn_to_standard_output_when_its_own_is_closed(listed):
     ended = subprocess.run(
-        ["bash", "-c", f'"{listed.script}" list --json 2>&-'],
+        ["bash", "-c", f'"{listed.script}" list 2>&-'],
         env=listed.environment,
         stdout=subprocess.PIPE,
         check=False,
         timeout=30,
     )
     assert ended.returncode == 0
-    assert len(json.loads(ended.stdout)["accounts"]) == 1
+    assert len(ended.stdout.splitlines()) == 2
 
 
 def test_the_vault_can_be_named_by_option_or_by_its_twin(listed):
