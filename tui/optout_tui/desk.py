@@ -36,6 +36,11 @@ class Details(Struct, frozen=True):
     group: str = ""
 
 
+def details_of(account: Account) -> Details:
+    """Return what was typed of an account, as a form takes it."""
+    return Details(account.label, account.login or "", account.member or "", account.group or "")
+
+
 class Desk:
     """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue.
 

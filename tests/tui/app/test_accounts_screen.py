@@ -347,6 +347,18 @@ async def test_the_report_is_written_where_the_person_says(app, desk, shows, tmp
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+async def test_a_report_of_a_list_that_is_gone_says_so_and_the_app_goes_on(app, vault, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("w")
+        await shows(pilot, "Write the status report to")
+        vault.path.rename(vault.path.with_name("moved"))
+        await pilot.press("enter")
+        await shows(pilot, "can't be used")
+        vault.path.with_name("moved").rename(vault.path)
+        await pilot.press("enter")
+        await shows(pilot, "The report is in")
+
+
 async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path: Path, shows):
     accounts = vault.all(Table.ACCOUNTS, Account)
     journal = Journal(vault, OpenQueue("q", Kind.OPT_OUT, tuple(one.id for one in accounts)))

@@ -12,7 +12,7 @@ from textual.widgets import Footer
 from optout_profiles.errors import VaultError
 from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded, RunStarted
 from optout_tui.advice import Ways
-from optout_tui.desk import Desk, Details
+from optout_tui.desk import Desk, details_of
 from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.accounts_keys import KEYS, STEERING
@@ -51,7 +51,7 @@ class AccountsScreen(Screen[None]):
         if cut := self._desk.was_cut_short:
             self.table.mark(cut.left)
             at_hand = self._desk.account(cut.interrupted).label if cut.interrupted else ""
-            if said := cut_short_words(at_hand, len(cut.left)):
+            if said := cut_short_words(at_hand, len(self.table.marked)):
                 self._say(said)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -65,10 +65,7 @@ class AccountsScreen(Screen[None]):
     @on(AccountsTable.RowChosen)
     def show_details(self, event: AccountsTable.RowChosen) -> None:
         """Show one account."""
-        account = self._desk.account(event.account_id)
-        has_session = account.id in self._desk.signed_in
-        site, ways = self._desk.site, self._ways
-        self.app.push_screen(DetailsScreen(account, site, ways, has_session=has_session))
+        self.app.push_screen(DetailsScreen(self._desk, event.account_id, self._ways))
 
     @on(QueueTold)
     def show_progress(self, message: QueueTold) -> None:
@@ -134,8 +131,7 @@ class AccountsScreen(Screen[None]):
             return
         if self._is_busy():
             return
-        old = self._desk.account(account_id)
-        known = Details(old.label, old.login or "", old.member or "", old.group or "")
+        known = details_of(self._desk.account(account_id))
         save = partial(self._desk.edit, account_id)
         if await self.app.push_screen_wait(AccountForm("Edit account", save, known)):
             self.pane.show(self._desk.accounts)

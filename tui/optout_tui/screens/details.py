@@ -9,10 +9,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from optout_profiles.accounts import Account, Attempt
-from optout_profiles.sites import SiteProfile
+from optout_profiles.accounts import Attempt
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
+from optout_tui.desk import Desk
 from optout_tui.wording import SIGNS, moment, outcome_words, standing_words
 
 VALUE_LIMIT = 5000
@@ -26,12 +26,10 @@ class DetailsScreen(ModalScreen[None]):
         Binding("escape,enter,q", "dismiss(None)", "Back", id="details.back")
     ]
 
-    def __init__(
-        self, account: Account, site: SiteProfile, ways: Ways, *, has_session: bool
-    ) -> None:
+    def __init__(self, desk: Desk, account_id: str, ways: Ways) -> None:
         super().__init__()
-        self._account, self._site, self._ways = account, site, ways
-        self._has_session = has_session
+        self._account, self._site, self._ways = desk.account(account_id), desk.site, ways
+        self._has_session = account_id in desk.signed_in
 
     def compose(self) -> ComposeResult:
         """Lay out the name and below it each thing known."""

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from optout_profiles.errors import UsageError
+from optout_profiles.errors import UsageError, VaultError
 from optout_profiles.folders import path_named
 from optout_tui.widgets.fields import Problem
 from optout_tui.wording import system_words
@@ -45,7 +45,7 @@ class ReportScreen(ModalScreen[Path | None]):
         try:
             file = path_named(event.value.strip())
             self._write(file)
-        except UsageError as error:
+        except (UsageError, VaultError) as error:
             self.query_one(Problem).say(str(error))
         except OSError as error:
             self.query_one(Problem).say(system_words(error))
