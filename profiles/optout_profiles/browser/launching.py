@@ -124,6 +124,10 @@ def _plain(said: str) -> str:
 
 
 def _environment(folder: Path) -> Environment:
-    """Return what the browser inherits; Debian's writes crash dumps wherever it isn't told."""
+    """Return what the browser inherits.
+
+    Debian's writes crash dumps wherever it isn't told, and GTK writes to the home folder where
+    nobody has logged in and so there is no folder for running programs.
+    """
     private = {"TMPDIR": str(shortened(folder)), "BREAKPAD_DUMP_LOCATION": str(folder)}
-    return {**fenced_environment(), **private}
+    return {"XDG_RUNTIME_DIR": str(folder), **fenced_environment(), **private}

@@ -15,6 +15,7 @@ from optout_profiles.browser.driver import NODE
 from optout_profiles.browser.finding import FoundBrowser, Origin, browser_version, find_browser
 from optout_profiles.browser.libraries import driver_problem, missing_library
 from optout_profiles.browser.processes import ask, fenced_environment, proxies_set
+from optout_profiles.browser.running import SHORT_PLACE
 from optout_profiles.errors import BrowserError, LibraryMissing
 from optout_profiles.text import cleaned
 
@@ -73,10 +74,12 @@ def _browser(named: str | None) -> Iterator[Check]:
 def _sandbox(found: FoundBrowser) -> Check:
     """Start the browser as runs do; only that tells whether its sandbox works here."""
     as_root = os.geteuid() == 0
-    with TemporaryDirectory(prefix="optout-tui-", ignore_cleanup_errors=True) as folder:
+    place = SHORT_PLACE if os.access(SHORT_PLACE, os.W_OK) else None
+    with TemporaryDirectory(prefix="optout-tui-", dir=place, ignore_cleanup_errors=True) as folder:
         command = [str(found.path), "--headless", f"--user-data-dir={folder}", "--disable-gpu"]
         flags = ["--no-sandbox"] if as_root else []
-        env = {**fenced_environment(), "BREAKPAD_DUMP_LOCATION": folder, "TMPDIR": folder}
+        private = {"BREAKPAD_DUMP_LOCATION": folder, "TMPDIR": folder}
+        env = {"XDG_RUNTIME_DIR": folder, **fenced_environment(), **private}
         trial = ask([*command, *flags, "--dump-dom", "about:blank"], TRIAL_SECONDS, env)
     if "No usable sandbox" in trial.err:
         remedy = "Allow user namespaces (chrome://sandbox tells more)."

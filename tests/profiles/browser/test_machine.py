@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from optout_profiles.browser import finding, libraries, machine, packages
 from optout_profiles.browser.driver import NODE
-from optout_profiles.browser.finding import find_browser
+from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.machine import Check, checks
 
 
@@ -50,6 +51,17 @@ def test_what_is_not_fine_has_a_remedy() -> None:
 def test_root_is_told_that_there_is_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     is_root = os.geteuid() == 0
     assert named("sandbox").is_fine is not is_root
+
+
+def test_a_long_name_for_temporary_files_and_a_bare_system_keep_no_browser_from_starting(
+    browser: FoundBrowser, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    assert "not start" not in named("sandbox", str(browser.path)).words
+    assert list(home.iterdir()) == []
 
 
 def test_a_browser_that_ends_at_once_is_not_fine(tmp_path: Path) -> None:
