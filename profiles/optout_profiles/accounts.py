@@ -33,7 +33,7 @@ class BrowserKind(StrEnum):
     IMPORTED = "imported"
 
 
-class Fact(Struct, frozen=True, forbid_unknown_fields=True):
+class Fact(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What a page said of the setting, when, and on which site (``origin``)."""
 
     setting: Setting
@@ -41,7 +41,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     origin: str
 
 
-class Attempt(Struct, frozen=True, forbid_unknown_fields=True):
+class Attempt(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The newest run on an account; ``seen_member`` is who was signed in instead."""
 
     run_id: str
@@ -51,7 +51,7 @@ class Attempt(Struct, frozen=True, forbid_unknown_fields=True):
     seen_member: str | None = None
 
 
-class Account(Struct, frozen=True, forbid_unknown_fields=True):
+class Account(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One person's sign-in at a service, and what is known of its setting.
 
     ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;

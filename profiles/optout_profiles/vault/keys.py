@@ -6,6 +6,7 @@ Owns the passphrase's form, the wrapping of the data key and the subkeys. Reads 
 import hashlib
 import os
 import unicodedata
+from collections.abc import Iterable
 
 import msgspec
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from optout_profiles.secret import Secret
 from optout_profiles.vault.cost import KdfCost
 from optout_profiles.vault.header import PASSPHRASE, SALT_SIZE, Slot
-from optout_profiles.vault.records import Entry, Table
+from optout_profiles.vault.records import Entry, Table, written
 from optout_profiles.vault.sealing import KEY_SIZE, cipher, sealed, unsealed
 
 SHORTEST_PASSPHRASE = 12
@@ -53,15 +54,16 @@ def opened_slot(slot: Slot, passphrase: Secret[str], vault: str) -> Secret[bytes
 class Keys:
     """The subkeys of one vault: one for each table, one for the manifest, one for its tags."""
 
-    __slots__ = ("_manifest", "_tables", "_tag_key", "_vault")
+    __slots__ = ("_manifest", "_tables", "_tagging", "_vault")
 
     def __init__(self, data_key: Secret[bytes], vault: str) -> None:
-        self._vault = vault
+        self._vault = bytes.fromhex(vault)
         self._tables = {
             table: cipher(_subkey(data_key, vault, f"table {table}")) for table in Table
         }
         self._manifest = cipher(_subkey(data_key, vault, "manifest"))
-        self._tag_key = _subkey(data_key, vault, "tags")
+        tag_key = _subkey(data_key, vault, "tags")
+        self._tagging = hashlib.blake2b(key=tag_key, digest_size=32)
 
     def seal(self, entry: Entry, clear: bytes) -> bytes:
         """Return a record's ciphertext, bound to its vault, table, id, place and version."""
@@ -79,14 +81,17 @@ class Keys:
         """Return the manifest; raises ``InvalidTag``, also when the header is another one."""
         return unsealed(self._manifest, blob, header_digest)
 
-    def tag(self, entry: Entry) -> int:
-        """Return the keyed tag of an entry, a number below 2**256."""
-        words = msgspec.msgpack.encode(entry)
-        digest = hashlib.blake2b(words, key=self._tag_key, digest_size=32).digest()
-        return int.from_bytes(digest, "big")
+    def tags(self, pieces: Iterable[bytes]) -> int:
+        """Return the sum of the keyed tags of entries, each a number below 2**256."""
+        total, fresh = 0, self._tagging.copy
+        for piece in pieces:
+            tagging = fresh()
+            tagging.update(piece)
+            total += int.from_bytes(tagging.digest(), "big")
+        return total
 
     def _words(self, entry: Entry) -> bytes:
-        return msgspec.msgpack.encode((self._vault, entry))
+        return self._vault + written(entry)
 
 
 def _slot_words(vault: str, cost: KdfCost, salt: bytes) -> bytes:

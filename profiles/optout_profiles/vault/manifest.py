@@ -4,14 +4,14 @@ Owns the listing in memory and the manifest: how many entries, of which generati
 modulo 2**256 of their keyed tags. A save adds and takes away tags; opening adds all of them up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
 from optout_profiles.vault.keys import Keys
-from optout_profiles.vault.records import Entry, Table
+from optout_profiles.vault.records import Entry, Table, written
 
 MODULUS = 1 << 256
 
@@ -32,15 +32,15 @@ class Manifest(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
         """Return the manifest of the next generation."""
         count, total = self.count, int.from_bytes(self.total, "big")
         for entry in gone:
-            count, total = count - 1, total - keys.tag(entry)
+            count, total = count - 1, total - keys.tags([written(entry)])
         for entry in new:
-            count, total = count + 1, total + keys.tag(entry)
+            count, total = count + 1, total + keys.tags([written(entry)])
         return Manifest(count, self.generation + 1, (total % MODULUS).to_bytes(32, "big"))
 
-    def fits(self, entries: list[Entry], keys: Keys) -> bool:
-        """Say whether these are exactly the entries that were saved."""
-        total = sum(map(keys.tag, entries)) % MODULUS
-        return len(entries) == self.count and total.to_bytes(32, "big") == self.total
+    def fits(self, pieces: Sequence[bytes], keys: Keys) -> bool:
+        """Say whether these are exactly the entries that were saved, as they stand in the file."""
+        total = keys.tags(pieces) % MODULUS
+        return len(pieces) == self.count and total.to_bytes(32, "big") == self.total
 
 
 EMPTY = Manifest(0, 0, bytes(32))

@@ -3,9 +3,11 @@
 Owns tables, changes and the entry that lists a record. Encrypts nothing.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta, Struct
 
 
@@ -35,7 +37,7 @@ class Remove(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
-    """One record as listed: everything but its content.
+    """One record as listed: everything but its content; in the file as one piece of MessagePack.
 
     ``place`` keeps the order in which records were first put. ``version`` is the generation of
     the save that wrote it. The nonce is fresh for every save, so an entry names one ciphertext.
@@ -46,3 +48,17 @@ class Entry(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc
     id: str
     version: Annotated[int, Meta(ge=1)]
     nonce: Annotated[bytes, Meta(min_length=12, max_length=12)]
+
+
+def written(entry: Entry) -> bytes:
+    """Return an entry as it stands in the file."""
+    return msgspec.msgpack.encode(entry)
+
+
+def listed(pieces: Sequence[bytes]) -> list[Entry]:
+    """Return the entries of these pieces, in order; raises ``msgspec.DecodeError``.
+
+    Decoded as one array, which is twice as fast as one by one.
+    """
+    array = b"\xdd" + len(pieces).to_bytes(4, "big") + b"".join(pieces)
+    return msgspec.msgpack.decode(array, type=list[Entry])

@@ -11,13 +11,14 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from filelock import BaseFileLock
 from msgspec import Struct
+from msgspec.msgpack import Decoder
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
 from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.header import Header
 from optout_profiles.vault.keys import Keys
 from optout_profiles.vault.manifest import EMPTY, Listing, Manifest
-from optout_profiles.vault.records import Entry, Put, Remove, Table
+from optout_profiles.vault.records import Entry, Put, Remove, Table, listed
 from optout_profiles.vault.sealing import fresh_nonce
 
 T = TypeVar("T", bound=Struct)
@@ -71,9 +72,10 @@ class Vault:
         keys = self._unlocked()
         with self._file.transaction(writing=False):
             self._look(keys)
-            contents = self._file.contents(table)
-        entries = self._listing.of(table).values()
-        return [self._record(entry, contents.get(entry.place), kind, keys) for entry in entries]
+            entries = self._listing.of(table).values()
+            contents = self._file.contents([entry.place for entry in entries])
+        decoder = Decoder(kind)
+        return [self._record(entry, contents.get(entry.place), decoder, keys) for entry in entries]
 
     def get(self, table: Table, id: str, kind: type[T]) -> T | None:  # noqa: A002
         """Return one record, or ``None`` if there is none."""
@@ -82,7 +84,7 @@ class Vault:
             self._look(keys)
             entry = self._listing.of(table).get(id)
             content = self._file.content(entry.place) if entry else None
-        return self._record(entry, content, kind, keys) if entry else None
+        return self._record(entry, content, Decoder(kind), keys) if entry else None
 
     def ids(self, table: Table) -> frozenset[str]:
         """Return the ids of a table; opens no record."""
@@ -147,12 +149,23 @@ class Vault:
             raise VaultDamaged(self.path, "its manifest does not fit its header") from error
         if manifest.generation < self._manifest.generation:
             raise VaultDamaged(self.path, "an older state was put in its place")
-        entries = self._file.entries()
-        if not manifest.fits(entries, keys):
-            raise VaultDamaged(self.path, "records were removed, added or exchanged")
+        entries = self._whole(self._file.entries(), manifest, keys)
         self._seen, self._manifest, self._listing = blob, manifest, Listing(entries)
 
-    def _record(self, entry: Entry, content: object, kind: type[T], keys: Keys) -> T:
+    def _whole(self, rows: list[tuple[int, object]], manifest: Manifest, keys: Keys) -> list[Entry]:
+        """Return what is listed if it is all that was saved; nothing else is even decoded."""
+        pieces = [piece for _, piece in rows if isinstance(piece, bytes)]
+        if len(pieces) != len(rows) or not manifest.fits(pieces, keys):
+            raise VaultDamaged(self.path, "records were removed, added or exchanged")
+        try:
+            entries = listed(pieces)
+        except msgspec.DecodeError as error:
+            raise VaultDamaged(self.path, "its list of records is not sound") from error
+        if any(row[0] != entry.place for row, entry in zip(rows, entries, strict=True)):
+            raise VaultDamaged(self.path, "records were exchanged")
+        return entries
+
+    def _record(self, entry: Entry, content: object, decoder: Decoder[T], keys: Keys) -> T:
         if not isinstance(content, bytes):
             raise VaultDamaged(self.path, f"a record of {entry.table} is missing")
         try:
@@ -162,7 +175,7 @@ class Vault:
                 self.path, f"a record of {entry.table} is not as it was written"
             ) from error
         try:
-            return msgspec.msgpack.decode(clear, type=kind)
+            return decoder.decode(clear)
         except msgspec.DecodeError:
             # What msgspec says of it can hold the record's own words.
             raise VaultDamaged(

@@ -5,7 +5,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from msgspec import Struct
 
@@ -95,10 +97,23 @@ def folder_state() -> Callable[[Path], dict[str, str]]:
 
 @pytest.fixture
 def altered() -> Callable[..., None]:
-    """Return a function that edits a vault as somebody with its file and SQLite can."""
+    """Return a function that edits a vault as somebody with its file and SQLite can.
+
+    ``part(entry, n)`` and ``with_part(entry, n, value)`` reach into what lists a record.
+    """
+
+    def part(entry: bytes, number: int) -> Any:
+        return msgspec.msgpack.decode(entry)[number]
+
+    def with_part(entry: bytes, number: int, value: Any) -> bytes:
+        parts = msgspec.msgpack.decode(entry)
+        parts[number] = value
+        return msgspec.msgpack.encode(parts)
 
     def edit(path: Path, *statements: str) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
+        connection.create_function("part", 2, part)
+        connection.create_function("with_part", 3, with_part)
         try:
             for statement in statements:
                 connection.execute(statement)

@@ -121,7 +121,7 @@ class TestOpening:
             "DROP TABLE contents",
             "CREATE TABLE more (x)",
             "CREATE VIEW more AS SELECT 1",
-            "CREATE INDEX more ON records (id)",
+            "CREATE INDEX more ON records (entry)",
             "CREATE TRIGGER more AFTER UPDATE ON records BEGIN DELETE FROM contents; END",
         ],
     )

@@ -18,7 +18,7 @@ from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, o
 from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.header import Header, Slot, StoredSlot
 from optout_profiles.vault.keys import Keys
-from optout_profiles.vault.records import Entry
+from optout_profiles.vault.records import Entry, written
 
 Edit = Callable[..., None]
 ReadAgain = Callable[[Path], object]
@@ -40,9 +40,12 @@ TAMPERINGS = {
         "UPDATE contents SET place = place - 100 WHERE place > 100",
     ],
     "names of two accounts exchanged": [
-        "UPDATE records SET id = CASE id WHEN 'b' THEN 'c' ELSE 'b' END WHERE place IN (2, 3)"
+        "UPDATE records SET entry = with_part(entry, 2,"
+        " CASE part(entry, 2) WHEN 'b' THEN 'c' ELSE 'b' END) WHERE place IN (2, 3)"
     ],
-    "an account renamed": ["UPDATE records SET id = 'other' WHERE place = 2"],
+    "an account renamed": [
+        "UPDATE records SET entry = with_part(entry, 2, 'other') WHERE place = 2"
+    ],
     "an account removed": [
         "DELETE FROM records WHERE place = 2",
         "DELETE FROM contents WHERE place = 2",
@@ -52,20 +55,32 @@ TAMPERINGS = {
     "a content that is a number": ["UPDATE contents SET sealed = 5 WHERE place = 2"],
     "everything removed": ["DELETE FROM records", "DELETE FROM contents"],
     "an account doubled": [
-        "INSERT INTO records SELECT 9, \"table\", 'd', version, nonce FROM records WHERE place = 2",
+        "INSERT INTO records SELECT 9, with_part(with_part(entry, 0, 9), 2, 'd') FROM records"
+        " WHERE place = 2",
         "INSERT INTO contents SELECT 9, sealed FROM contents WHERE place = 2",
     ],
     "an account listed twice": [
-        'INSERT INTO records SELECT 9, "table", id, version, nonce FROM records WHERE place = 2',
+        "INSERT INTO records SELECT 9, with_part(entry, 0, 9) FROM records WHERE place = 2",
         "INSERT INTO contents SELECT 9, sealed FROM contents WHERE place = 2",
     ],
-    "a session made an account": ["UPDATE records SET \"table\" = 'accounts' WHERE place = 4"],
-    "a record in a table of its own": ["UPDATE records SET \"table\" = 'more' WHERE place = 4"],
-    "a version raised": ["UPDATE records SET version = version + 1 WHERE place = 2"],
-    "a version that is text": ["UPDATE records SET version = 'x' WHERE place = 2"],
-    "a name that is no text": ["UPDATE records SET id = x'ff' WHERE place = 2"],
-    "a name that is no UTF-8": ["UPDATE records SET id = CAST(x'ff' AS TEXT) WHERE place = 2"],
-    "a short nonce": ["UPDATE records SET nonce = x'00' WHERE place = 2"],
+    "places shifted": ["UPDATE records SET place = place + 100"],
+    "a session made an account": [
+        "UPDATE records SET entry = with_part(entry, 1, 'accounts') WHERE place = 4"
+    ],
+    "a record in a table of its own": [
+        "UPDATE records SET entry = with_part(entry, 1, 'more') WHERE place = 4"
+    ],
+    "a version raised": [
+        "UPDATE records SET entry = with_part(entry, 3, part(entry, 3) + 1) WHERE place = 2"
+    ],
+    "a short nonce": ["UPDATE records SET entry = with_part(entry, 4, x'00') WHERE place = 2"],
+    "an entry that is text": ["UPDATE records SET entry = 'x' WHERE place = 2"],
+    "an entry that is too long": ["UPDATE records SET entry = entry || x'00' WHERE place = 2"],
+    "two entries in one place": [
+        "UPDATE records SET entry = CAST(entry || (SELECT entry FROM records WHERE place = 3)"
+        " AS BLOB) WHERE place = 2",
+        "DELETE FROM records WHERE place = 3",
+    ],
     "an older account replayed": [
         f"REPLACE INTO records {OLDER} place = 1",
         "REPLACE INTO contents SELECT * FROM old.contents WHERE place = 1",
@@ -74,8 +89,8 @@ TAMPERINGS = {
         "REPLACE INTO contents SELECT * FROM old.contents WHERE place = 1"
     ],
     "an older account under the newer version": [
-        "UPDATE records SET nonce = (SELECT nonce FROM old.records WHERE place = 1)"
-        " WHERE place = 1",
+        "UPDATE records SET entry = with_part(entry, 4,"
+        " (SELECT part(entry, 4) FROM old.records WHERE place = 1)) WHERE place = 1",
         "REPLACE INTO contents SELECT * FROM old.contents WHERE place = 1",
     ],
     "a removed account brought back": [
@@ -153,7 +168,8 @@ def test_a_ciphertext_opens_only_for_the_entry_it_was_made_for(change: dict[str,
     assert keys.unseal(entry, content) == b"clear"
     with pytest.raises(InvalidTag):
         keys.unseal(msgspec.structs.replace(entry, **change), content)
-    assert keys.tag(msgspec.structs.replace(entry, **change)) != keys.tag(entry)
+    other = written(msgspec.structs.replace(entry, **change))
+    assert keys.tags([other]) != keys.tags([written(entry)])
 
 
 def test_a_ciphertext_opens_only_in_its_own_vault() -> None:
