@@ -75,8 +75,9 @@ def placed(columns: Sequence[Column], room: int) -> tuple[Placed, ...]:
 
 def fitted(text: str, width: int) -> str:
     """Return the text cleaned and exactly ``width`` cells wide; what is cut ends in ``…``."""
-    is_plain = text.isascii() and text.isprintable()
-    line = text if is_plain else cleaned(text).translate(_UNSTEADY)
+    if len(text) <= width and text.isascii() and text.isprintable():
+        return text.ljust(width)  # a cell each: most of what is drawn
+    line = cleaned(text).translate(_UNSTEADY)
     if width > 0 and cell_len(line) > width:
         line = set_cell_size(line, width - 1) + "…"
     return set_cell_size(line, width)

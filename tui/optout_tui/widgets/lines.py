@@ -46,14 +46,18 @@ class Lines:
         """Draw one account, which is any of "marked", "busy" and "cursor" (in this order)."""
         plain = self._style(states)
         signs = "".join(sign if state in states else " " for state, sign in _SIGNS.items())
-        segments = [Segment(signs.ljust(MARGIN), plain)]
+        segments, line, style, drawn = [], signs.ljust(MARGIN), plain, MARGIN
         for place in self._laid_out(width):
             column = place.column
             tone = column.style(account) if column.style else Tone.PLAIN
-            style = self._style((tone, *states)) if tone else plain
-            cell = fitted(column.text(account), place.width)
-            segments.append(Segment(cell + " " * GAP, style))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(width, plain)
+            wanted = self._style((tone, *states)) if tone else plain
+            if wanted is not style:
+                segments.append(Segment(line, style))
+                line, style = "", wanted
+            line += fitted(column.text(account), place.width) + " " * GAP
+            drawn += place.width + GAP
+        segments.append(Segment(line, style))
+        return Strip(segments, drawn).adjust_cell_length(width, plain)
 
     def blank(self, width: int) -> Strip:
         """Draw a line below the last row."""

@@ -199,7 +199,7 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _place(self) -> int:
-        return self._rows.place(self.cursor_id) or 0
+        return self._rows.cursor_place
 
     @property
     def _page(self) -> int:

@@ -22,7 +22,8 @@ class Rows:
 
     Order and filter hold until they are asked for again: a row that changes stays where it is,
     so that nothing jumps while a queue runs. The cursor follows its account; where that is
-    hidden it stands on the next shown row, and goes back once the account is shown again.
+    hidden it stands on the next shown row, and goes back once the account is shown again;
+    ``cursor_place`` is its place, 0 where there is no row.
     """
 
     def __init__(self, search_text: Callable[[Account], str]) -> None:
@@ -30,13 +31,15 @@ class Rows:
         self._accounts: dict[str, Account] = {}
         self._order: list[str] = []
         self._shown: list[str] = []
-        self._places: dict[str, int] = {}
+        self._among: set[str] = set()
+        self._found: dict[str, int] | None = {}
         self._searched: dict[str, str] = {}
         self._words: tuple[str, ...] = ()
         self._sort_key: Callable[[Account], Any] | None = None
         self._reverse = False
         self._wanted: str | None = None
         self.cursor: str | None = None
+        self.cursor_place = 0
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -56,7 +59,7 @@ class Rows:
 
     def place(self, account_id: str | None) -> int | None:
         """Return where this account is shown, None if it isn't."""
-        return None if account_id is None else self._places.get(account_id)
+        return self._places.get(account_id) if account_id in self._among else None
 
     def between(self, first: str, last: str) -> Sequence[str]:
         """Return the shown ids from one to the other, whichever comes first."""
@@ -65,12 +68,12 @@ class Rows:
 
     def in_order(self, ids: Collection[str]) -> tuple[str, ...]:
         """Return those of the ids that are here in the table's order, hidden ones last."""
-        hidden = (one for one in self._order if one in ids and one not in self._places)
+        hidden = (one for one in self._order if one in ids and one not in self._among)
         return (*(one for one in self._shown if one in ids), *hidden)
 
     def hidden(self, ids: Iterable[str]) -> int:
         """Return how many of the ids aren't shown."""
-        return sum(one not in self._places for one in ids)
+        return sum(one not in self._among for one in ids)
 
     def replace(self, accounts: Iterable[Account]) -> None:
         """Take these accounts instead; sorted and filtered as the ones before."""
@@ -105,25 +108,28 @@ class Rows:
         """Order by this key, equal ones as they were; None always last."""
         self._sort_key, self._reverse = key, reverse
         self._order = self._sorted(self._order)
-        shown = self._places
-        is_whole = len(shown) == len(self._order)
-        self._show(self._order[:] if is_whole else [one for one in self._order if one in shown])
+        is_whole = len(self._shown) == len(self._order)
+        among = self._among
+        self._stand(self._order[:] if is_whole else [one for one in self._order if one in among])
 
     def move(self, place: int) -> None:
         """Put the cursor on this place, or on the nearest one that there is."""
         if self._shown:
-            self.cursor = self._shown[max(0, min(place, len(self._shown) - 1))]
-            self._wanted = self.cursor
+            self.cursor_place = max(0, min(place, len(self._shown) - 1))
+            self.cursor = self._wanted = self._shown[self.cursor_place]
 
     def _sorted(self, ids: Iterable[str]) -> list[str]:
-        key = self._sort_key
+        key, ordered = self._sort_key, list(ids)
         if key is None:
-            return list(ids)
-        values = {one: key(self._accounts[one]) for one in ids}
-        absent = [one for one, value in values.items() if value is None]
-        for one in absent:
-            del values[one]
-        return [*sorted(values, key=values.__getitem__, reverse=self._reverse), *absent]
+            return ordered
+        values = list(map(key, map(self._accounts.__getitem__, ordered)))
+        places: Sequence[int] = range(len(ordered))
+        absent: list[int] = []
+        if None in values:  # a quick look that saves most tables two slow ones
+            absent = [place for place in places if values[place] is None]
+            places = [place for place in places if values[place] is not None]
+        there = sorted(places, key=values.__getitem__, reverse=self._reverse)
+        return [ordered[place] for place in (*there, *absent)]
 
     def _fitting(self, ids: Iterable[str]) -> list[str]:
         fitting = list(ids)
@@ -139,16 +145,29 @@ class Rows:
         return text
 
     def _show(self, shown: list[str]) -> None:
-        before, place = self._shown, self._places.get(self.cursor or "", 0)
-        self._shown = shown
-        self._places = dict(zip(shown, count()))
-        self.cursor = self._wanted if self._wanted in self._places else self._near(before, place)
+        before, place = self._shown, self.cursor_place
+        self._among = set(shown)
+        self.cursor = (
+            self._wanted if self._wanted in self._among else self._near(before, place, shown)
+        )
         if self._wanted not in self._accounts:
             self._wanted = self.cursor
+        self._stand(shown)
 
-    def _near(self, before: list[str], place: int) -> str | None:
-        below_then_above = (*before[place:], *reversed(before[:place]), *self._shown[:1])
-        return next((one for one in below_then_above if one in self._places), None)
+    def _stand(self, shown: list[str]) -> None:
+        """Take these rows in this order; where each is, is found out when it is asked for."""
+        self._shown, self._found = shown, None
+        self.cursor_place = shown.index(self.cursor) if self.cursor in self._among else 0
+
+    @property
+    def _places(self) -> dict[str, int]:
+        if self._found is None:
+            self._found = dict(zip(self._shown, count()))
+        return self._found
+
+    def _near(self, before: list[str], place: int, shown: list[str]) -> str | None:
+        below_then_above = (*before[place:], *reversed(before[:place]), *shown[:1])
+        return next((one for one in below_then_above if one in self._among), None)
 
 
 def _folded(text: str) -> str:
