@@ -25,3 +25,10 @@ class Attendant(Protocol):
         False ends the waiting: nobody is there, or they gave up.
         """
         ...
+
+    async def confirms(self, member: str) -> bool:
+        """Say whether somebody else than the account's member may be kept: ``member`` from now on.
+
+        Asked only where that was done before a person's eyes; False keeps nothing.
+        """
+        ...
