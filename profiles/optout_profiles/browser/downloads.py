@@ -70,10 +70,11 @@ def _browser_folder(name: str) -> Path | None:
         return None
     revisions = (browser.revision for browser in listed.browsers if browser.name == name)
     revision = next(revisions, "none")
-    return _downloads_folder(driver) / f"{name.replace('-', '_')}-{revision}"
+    return downloads_folder(driver) / f"{name.replace('-', '_')}-{revision}"
 
 
-def _downloads_folder(driver: Path) -> Path:
+def downloads_folder(driver: Path) -> Path:
+    """Return where Playwright looks for its browsers: as named, else in the home's cache."""
     named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     if named:
         return driver / "package" / ".local-browsers" if named == "0" else Path(named).absolute()

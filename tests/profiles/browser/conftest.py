@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from optout_profiles.browser.downloads import _downloads_folder, driver_folder
+from optout_profiles.browser.downloads import downloads_folder, driver_folder
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoBrowser
 
@@ -34,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     driver = driver_folder()
     assert driver
-    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(_downloads_folder(driver)))
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(downloads_folder(driver)))
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))

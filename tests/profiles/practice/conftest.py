@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import shutil
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -16,6 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from optout_profiles.browser.finding import find_browser
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 
 QUICK = Pace(saving=0.2, reverting=0.0, drawing=0.05, approving=0.1)
@@ -107,10 +107,9 @@ def until() -> Callable[[Callable[[], object]], None]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncGenerator[Browser, None]:
     """Run one real Chromium for all tests of a module."""
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=program, chromium_sandbox=os.geteuid() != 0
+            executable_path=find_browser().path, chromium_sandbox=os.geteuid() != 0
         )
         yield browser
         await browser.close()

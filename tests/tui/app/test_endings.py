@@ -76,6 +76,7 @@ def start(place: Path):
 def surroundings(place: Path) -> dict[str, str]:
     return {
         "HOME": str(place),
+        "PLAYWRIGHT_BROWSERS_PATH": os.environ["PLAYWRIGHT_BROWSERS_PATH"],
         "OPTOUT_TUI_STATE": str(place / "state"),
         "OPTOUT_TUI_DATA": str(place / "data"),
         "OPTOUT_TUI_TEST_MARK": str(place),

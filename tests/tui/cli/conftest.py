@@ -54,6 +54,7 @@ class Program:
         self.environment = {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
+            "PLAYWRIGHT_BROWSERS_PATH": os.environ["PLAYWRIGHT_BROWSERS_PATH"],
             "HOME": str(folder / "home"),
             "TMPDIR": str(folder / "tmp"),
             "OPTOUT_TUI_DATA": str(folder / "data"),
