@@ -17,7 +17,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
 from optout_profiles.accounts import Account
-from optout_tui.widgets.table import AccountsTable, Column
+from optout_tui.widgets.columns import Column
+from optout_tui.widgets.table import AccountsTable
 
 ADDED = datetime(2026, 11, 1, tzinfo=UTC)
 GROUP = "g3"

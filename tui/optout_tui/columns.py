@@ -5,7 +5,7 @@ from datetime import datetime
 
 from optout_profiles.accounts import Account, now
 from optout_profiles.outcomes import Setting
-from optout_tui.widgets.table import Column, Tone
+from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
 
 TONES = {

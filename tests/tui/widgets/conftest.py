@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from optout_profiles.accounts import Account
-from optout_tui.widgets.table import AccountsTable, Column, Tone
+from optout_tui.widgets.columns import Column, Tone
+from optout_tui.widgets.table import AccountsTable
 
 ADDED = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -51,7 +52,6 @@ class TableApp(App[None]):
         yield self.table
 
     @on(AccountsTable.RowChosen)
-    @on(AccountsTable.CursorMoved)
     @on(AccountsTable.MarksChanged)
     def keep(self, message: Message) -> None:
         self.said.append(message)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from textual.app import App, ComposeResult
 
 from optout_profiles.accounts import Account
-from optout_tui.widgets.table import AccountsTable, Column
+from optout_tui.widgets.columns import Column
+from optout_tui.widgets.table import AccountsTable
 
 LABELS = (
     "\x1b]0;stolen title\x07",

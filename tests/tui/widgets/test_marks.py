@@ -40,7 +40,6 @@ def test_letting_go_ends_only_a_held_range(marks):
     ("deed", "left"),
     [
         (lambda marks: marks.put(["x"]), {"kept", "b", "x"}),
-        (lambda marks: marks.put(["b"], on=False), {"kept"}),
         (lambda marks: marks.invert(["kept", "y"]), {"b", "y"}),
         (lambda marks: marks.keep(["b", "z"]), {"b"}),
         (lambda marks: marks.clear(), set()),

@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Account
-from optout_tui.widgets.rows import Rows, label_login_member_group
+from optout_tui.widgets.rows import Rows
 
 
 def rows_of(accounts: list[Account]) -> Rows:
-    rows = Rows(label_login_member_group)
+    rows = Rows()
     rows.replace(accounts)
     return rows
 
@@ -104,11 +104,11 @@ def test_a_hidden_cursor_stands_on_the_next_row_and_comes_back(people):
 def test_the_cursor_of_a_dropped_account_goes_to_the_next_and_at_the_end_to_the_last(people):
     rows = rows_of(people(3))
     rows.move(1)
-    rows.drop("a1")
+    rows.replace(one for one in people(3) if one.id != "a1")
     assert rows.cursor == "a2"
-    rows.drop("a2")
+    rows.replace(people(1))
     assert rows.cursor == "a0"
-    rows.drop("a0")
+    rows.replace([])
     assert rows.cursor is None
 
 

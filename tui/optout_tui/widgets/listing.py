@@ -3,7 +3,7 @@
 Owns what is painted when, the scrolling and the marks. Knows nothing of keys or the mouse.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from optout_profiles.accounts import Account
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.widgets.lines import Lines
 from optout_tui.widgets.marks import Marks
-from optout_tui.widgets.rows import Rows, label_login_member_group
+from optout_tui.widgets.rows import Rows
 
 
 class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
@@ -60,12 +60,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     @dataclass
-    class CursorMoved(Message):
-        """The cursor is on another account now, or on none."""
-
-        account_id: str | None
-
-    @dataclass
     class MarksChanged(Message):
         """So many accounts are marked now, so many of them hidden by the filter."""
 
@@ -75,19 +69,16 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         columns: Sequence[Column],
-        *,
-        search_text: Callable[[Account], str] = label_login_member_group,
         **widget: Any,
     ) -> None:
         super().__init__(**widget)
         self._columns = {column.id: column for column in columns}
         self._lines = Lines(columns, self._style)
-        self._rows = Rows(search_text)
+        self._rows = Rows()
         self._marks = Marks()
         self._busy_id: str | None = None
         self._sorted_by: str | None = None
         self._reverse = False
-        self._told_cursor: str | None = None
         self._told_marks = (0, 0)
 
     @property
@@ -144,12 +135,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self._measure()
         self._repaint(account.id)
 
-    def drop(self, account_id: str) -> None:
-        """Leave one account out, its mark too."""
-        self._marks.put([account_id], on=False)
-        self._rows.drop(account_id)
-        self._settle()
-
     def filter(self, words: str) -> None:
         """Show only the accounts that have every one of these words; none shows all."""
         self._marks.end_range()
@@ -163,9 +148,9 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows.sort(self._columns[column_id].sort_key, reverse)
         self._settle()
 
-    def mark(self, ids: Iterable[str], on: bool = True) -> None:
-        """Mark these accounts, or unmark them; ids that aren't here are left out."""
-        self._marks.put(self._rows.in_order(set(ids)), on)
+    def mark(self, ids: Iterable[str]) -> None:
+        """Mark these accounts; ids that aren't here are left out."""
+        self._marks.put(self._rows.in_order(set(ids)))
         self._marks_changed()
 
     @on(events.Resize)
@@ -221,9 +206,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=top, animate=False, force=True)
 
     def _tell(self) -> None:
-        if self.cursor_id != self._told_cursor:
-            self._told_cursor = self.cursor_id
-            self.post_message(self.CursorMoved(self.cursor_id))
         marks = (len(self._marks), self.hidden_marks)
         if marks != self._told_marks:
             self._told_marks = marks

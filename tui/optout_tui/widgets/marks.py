@@ -24,13 +24,10 @@ class Marks:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def put(self, ids: Iterable[str], on: bool = True) -> None:
-        """Mark these ids, or unmark them; a range ends here."""
+    def put(self, ids: Iterable[str]) -> None:
+        """Mark these ids; a range ends here."""
         self.end_range()
-        if on:
-            self._ids.update(ids)
-        else:
-            self._ids.difference_update(ids)
+        self._ids.update(ids)
 
     def invert(self, ids: Iterable[str]) -> None:
         """Turn the mark of each of these ids; a range ends here."""

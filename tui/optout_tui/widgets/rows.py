@@ -11,12 +11,6 @@ from typing import Any
 from optout_profiles.accounts import Account
 
 
-def label_login_member_group(account: Account) -> str:
-    """Return what a filter looks through unless told otherwise."""
-    texts = (account.label, account.login, account.member, account.group)
-    return " ".join(text for text in texts if text)
-
-
 class Rows:
     """Accounts in order. A place is the number of a shown row, from 0.
 
@@ -26,8 +20,7 @@ class Rows:
     ``cursor_place`` is its place, 0 where there is no row.
     """
 
-    def __init__(self, search_text: Callable[[Account], str]) -> None:
-        self._search_text = search_text
+    def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._order: list[str] = []
         self._shown: list[str] = []
@@ -92,13 +85,6 @@ class Rows:
             self._show([*self._shown, *self._fitting([account.id])])
         return is_new
 
-    def drop(self, account_id: str) -> None:
-        """Leave this account out; an id that isn't here is none."""
-        if self._accounts.pop(account_id, None):
-            self._searched.pop(account_id, None)
-            self._order.remove(account_id)
-            self._show([one for one in self._shown if one != account_id])
-
     def filter(self, words: str) -> None:
         """Show only the accounts whose text has every one of these words."""
         self._words = tuple(_folded(words).split())
@@ -140,7 +126,7 @@ class Rows:
     def _text(self, account_id: str) -> str:
         text = self._searched.get(account_id)
         if text is None:
-            text = _folded(self._search_text(self._accounts[account_id]))
+            text = _folded(_searchable(self._accounts[account_id]))
             self._searched[account_id] = text
         return text
 
@@ -172,3 +158,8 @@ class Rows:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def _searchable(account: Account) -> str:
+    texts = (account.label, account.login, account.member, account.group)
+    return " ".join(text for text in texts if text)

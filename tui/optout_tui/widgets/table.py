@@ -10,11 +10,8 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from optout_tui.widgets.columns import Column, Tone
 from optout_tui.widgets.lines import MARGIN
 from optout_tui.widgets.listing import AccountsListing
-
-__all__ = ["AccountsTable", "Column", "Tone"]
 
 
 class AccountsTable(AccountsListing):
@@ -54,10 +51,6 @@ class AccountsTable(AccountsListing):
     def is_ranging(self) -> bool:
         """Whether moving the cursor marks what it passes."""
         return self._marks.anchor is not None
-
-    def mark_range(self, first_id: str, last_id: str, on: bool = True) -> None:
-        """Mark every row from one to the other; KeyError if one of the two isn't shown."""
-        self.mark(self._rows.between(first_id, last_id), on)
 
     def clear_marks(self) -> None:
         """Unmark everything, hidden accounts too."""
