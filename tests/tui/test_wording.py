@@ -1,7 +1,15 @@
 """What is said of an outcome, of a queue that was cut short, and of many names."""
 
 from optout_profiles.outcomes import Outcome, Reason
-from optout_tui.wording import cut_short_words, ends_in_words, names_of, outcome_name, outcome_words
+from optout_tui.wording import (
+    asked_words,
+    clock,
+    cut_short_words,
+    ends_in_words,
+    names_of,
+    outcome_name,
+    outcome_words,
+)
 
 
 def test_a_failed_fetch_is_not_called_a_page_that_was_not_understood() -> None:
@@ -38,3 +46,21 @@ def test_long_names_are_cut_and_many_are_counted() -> None:
     listed = names_of(["A" * 200] * 12)
     assert len(listed) < 8 * 43 + 20
     assert listed.endswith("… and 4 more")
+
+
+def test_what_a_person_has_to_do_is_said_with_the_place() -> None:
+    assert asked_words(None, in_window=True) == "sign in in the browser's window"
+    by_mail = asked_words(Reason.CODE_BY_EMAIL, in_window=False)
+    assert by_mail == "type the code that the service sent by e-mail here"
+    for reason in (Reason.APP_APPROVAL, Reason.CAPTCHA, Reason.OTHER_CHALLENGE):
+        assert "here" not in asked_words(reason, in_window=False)
+
+
+def test_a_clock_counts_in_minutes_and_never_below_nothing() -> None:
+    assert [clock(seconds) for seconds in (600, 61.4, 59.6, 0.2, -3)] == [
+        "10:00",
+        "1:01",
+        "1:00",
+        "0:00",
+        "0:00",
+    ]

@@ -120,6 +120,36 @@ def duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def clock(seconds: float) -> str:
+    """Return what is left of a time as a clock shows it: "9:41"."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def asked_words(reason: Reason | None, *, in_window: bool) -> str:
+    """Return what a person has to do now, and where; ``reason`` is what the service asks for."""
+    where = "in the browser's window" if in_window else "here"
+    match reason:
+        case None:
+            return f"sign in {where}"
+        case Reason.APP_APPROVAL:
+            return "approve it in the service's app, on the holder's phone"
+        case Reason.CAPTCHA:
+            return "solve the captcha in the browser's window"
+    if name := CODES.get(reason):
+        return f"type {name} {where}"
+    return "answer what the service asks in the browser's window"
+
+
+CODES = {
+    Reason.CODE_BY_EMAIL: "the code that the service sent by e-mail",
+    Reason.CODE_BY_SMS: "the code that the service sent by text message",
+    Reason.CODE: "the code that the service asks for",
+    Reason.AUTHENTICATOR: "the code of the authenticator app",
+}
+"""What a code is, where one is asked for."""
+
+
 def moment(at: datetime) -> str:
     """Return a time in UTC as it stands in lists."""
     return at.strftime("%Y-%m-%d %H:%M")
