@@ -1,9 +1,10 @@
-"""How a person steers a queue that runs: pause, resume, stop.
+"""How a person steers a queue that runs: pause, resume, stop, don't wait.
 
-Owns the three wishes; ``queue`` heeds them between accounts, never within one.
+Owns the wishes; ``queue`` heeds them between accounts, never within one.
 """
 
 import asyncio
+from contextlib import suppress
 
 
 class QueueControl:
@@ -12,7 +13,9 @@ class QueueControl:
     def __init__(self) -> None:
         self._may_go_on = asyncio.Event()
         self._may_go_on.set()
+        self._uttered = asyncio.Event()
         self.is_stopping = False
+        self.is_waiting = False
 
     @property
     def is_paused(self) -> bool:
@@ -23,6 +26,7 @@ class QueueControl:
         """Begin no further account until resumed; too late once it is to end."""
         if not self.is_stopping:
             self._may_go_on.clear()
+            self._uttered.set()
 
     def resume(self) -> None:
         """Go on with the next account."""
@@ -32,6 +36,19 @@ class QueueControl:
         """End the queue once the current account is done; also wakes a paused queue."""
         self.is_stopping = True
         self._may_go_on.set()
+        self._uttered.set()
+
+    def skip_wait(self) -> None:
+        """Begin the next account without waiting any longer; a later wait is none of this."""
+        self.is_waiting = False
+        self._uttered.set()
+
+    async def until_uttered(self, seconds: float) -> None:
+        """Wait so many seconds, or until a wish is uttered; one from before ends it at once."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._uttered.wait()
+        self._uttered.clear()
 
     async def until_resumed(self) -> None:
         """Wait while paused."""

@@ -19,13 +19,18 @@ class Kind(StrEnum):
 
     CHECK = "check"
     OPT_OUT = "opt out"
+    GUIDED = "guided"
 
 
 class Step(StrEnum):
-    """A named place in a run, in this order; a check ends after ``READING``."""
+    """A named place in a run, in this order; a check ends after ``READING``.
+
+    ``YOUR_TURN`` is in guided runs only: a person signs in, or clicks.
+    """
 
     OPENING = "opening the setting"
     READING = "reading"
+    YOUR_TURN = "your turn, in the browser"
     CHANGING = "switching off"
     SAVING = "waiting for the save"
     READING_AGAIN = "reading again"
@@ -92,6 +97,13 @@ class QueueResumed(_Event, frozen=True, tag="queue_resumed"):
     queue_id: str
 
 
+class QueueWaiting(_Event, frozen=True, tag="queue_waiting"):
+    """The next account begins in so many seconds; told about once a second, counting down."""
+
+    queue_id: str
+    seconds: int
+
+
 class QueueEnded(_Event, frozen=True, tag="queue_ended"):
     """Nothing further happens; ``not_begun`` accounts were left as they were."""
 
@@ -101,5 +113,12 @@ class QueueEnded(_Event, frozen=True, tag="queue_ended"):
 
 
 Event: TypeAlias = (
-    QueueStarted | RunStarted | StepReached | RunEnded | QueuePaused | QueueResumed | QueueEnded
+    QueueStarted
+    | RunStarted
+    | StepReached
+    | RunEnded
+    | QueuePaused
+    | QueueResumed
+    | QueueWaiting
+    | QueueEnded
 )

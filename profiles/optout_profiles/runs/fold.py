@@ -17,6 +17,7 @@ from optout_profiles.runs.events import (
     QueuePaused,
     QueueResumed,
     QueueStarted,
+    QueueWaiting,
     RunEnded,
     RunStarted,
     Step,
@@ -27,7 +28,8 @@ from optout_profiles.runs.events import (
 class QueueState(Struct, frozen=True):
     """A queue as it stands; ``outcomes`` and ``reasons`` are those of the ended runs, in order.
 
-    ``seconds`` is how long these took, pauses left out.
+    ``seconds`` is how long these took, pauses left out. ``waiting`` are the seconds until the
+    next account begins, None while there is nothing to wait for; ``gap`` the longest such wait.
     """
 
     kind: Kind
@@ -39,6 +41,8 @@ class QueueState(Struct, frozen=True):
     began_at: float = 0.0
     seconds: float = 0.0
     is_paused: bool = False
+    waiting: int | None = None
+    gap: int = 0
     end: QueueEnd | None = None
 
     @property
@@ -51,7 +55,9 @@ class QueueState(Struct, frozen=True):
         """How long the rest may take at the pace so far; None before the first has ended."""
         if not self.outcomes:
             return None
-        return self.seconds / self.done * (self.total - self.done)
+        left = self.total - self.done
+        waits = self.gap * max(0, left - 1) + (self.waiting or 0)
+        return self.seconds / self.done * left + waits
 
 
 def folded(state: QueueState | None, event: Event, at: float) -> QueueState | None:
@@ -65,7 +71,7 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
         return None
     match event:
         case RunStarted():
-            return replace(state, account_id=event.account_id, step=None, began_at=at)
+            return replace(state, account_id=event.account_id, step=None, began_at=at, waiting=None)
         case StepReached():
             return replace(state, step=event.step)
         case RunEnded():
@@ -78,10 +84,14 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
                 seconds=state.seconds + at - state.began_at,
             )
         case QueuePaused():
-            return replace(state, is_paused=True)
+            return replace(state, is_paused=True, waiting=None)
         case QueueResumed():
             return replace(state, is_paused=False)
+        case QueueWaiting():
+            gap = max(state.gap, event.seconds)
+            return replace(state, waiting=event.seconds, gap=gap)
         case QueueEnded():
-            return replace(state, account_id=None, step=None, is_paused=False, end=event.end)
+            ended = replace(state, account_id=None, step=None, is_paused=False, waiting=None)
+            return replace(ended, end=event.end)
         case _:
             assert_never(event)

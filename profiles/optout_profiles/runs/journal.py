@@ -74,6 +74,7 @@ class Journal:
         self._vault = vault
         self.queue = queue
         self.last_reason: Reason | None = None
+        self.has_asked = False
         self._begun = 0
         self._run: Run | None = None
         cut_short(vault)  # or the run that a kill left open would stay so for ever
@@ -128,6 +129,7 @@ class Journal:
             changes.append(Put(Table.SESSIONS, session.account_id, kept))
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
+        self.has_asked = result.reason is not Reason.NO_SESSION
         return account
 
     def _position(self, run: Run) -> Put:

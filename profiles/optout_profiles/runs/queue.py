@@ -5,6 +5,7 @@ Owns the order of things: what must outlive a kill is in the vault before it is 
 """
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
 
@@ -23,6 +24,7 @@ from optout_profiles.runs.events import (
     QueuePaused,
     QueueResumed,
     QueueStarted,
+    QueueWaiting,
     RunEnded,
     RunStarted,
     Step,
@@ -36,13 +38,21 @@ from optout_profiles.vault import Vault
 ACCOUNT_SECONDS = 60.0
 """How long one account may take before it is given up as too slow."""
 
+PAUSE_SECONDS = 30.0
+"""How long is waited between two accounts on a live service unless the person says otherwise."""
+
+
+def usual_pause(site: SiteProfile) -> float:
+    """Return the seconds to wait between two accounts of this service."""
+    return PAUSE_SECONDS if site.is_live else 0.0
+
 
 class Browsers(AsyncExitStack):
     """The one browser of a queue: launched when first needed, replaced once spoilt."""
 
-    def __init__(self, found: FoundBrowser, site: SiteProfile) -> None:
+    def __init__(self, found: FoundBrowser, site: SiteProfile, *, visible: bool) -> None:
         super().__init__()
-        self._found, self._site = found, site
+        self._found, self._site, self._visible = found, site, visible
         self._running: Browser | None = None
 
     async def healthy(self) -> Browser:
@@ -50,7 +60,7 @@ class Browsers(AsyncExitStack):
         if self._running is not None and not self._running.is_connected:
             await self.discard()
         if self._running is None:
-            launching = running_browser(self._found, self._site)
+            launching = running_browser(self._found, self._site, visible=self._visible)
             self._running = await self.enter_async_context(launching)
         return self._running
 
@@ -68,9 +78,13 @@ async def run_queue(
     kind: Kind,
     control: QueueControl,
     account_seconds: float = ACCOUNT_SECONDS,
+    *,
+    pause_seconds: float = 0.0,
+    visible: bool = False,
 ) -> AsyncGenerator[Event, None]:
     """Run the accounts in this order and yield what happens.
 
+    Waits ``pause_seconds`` after each account for which the service was asked anything.
     Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task ends the
     browser and leaves the account at hand *cancelled*, or *not verified* if it was past the
     click. Raises ``BrowserError`` when no browser can be started at all.
@@ -79,10 +93,11 @@ async def run_queue(
     journal = Journal(vault, queue)
     end = QueueEnd.FINISHED
     try:
-        async with Browsers(found, site) as browsers:
+        async with Browsers(found, site, visible=visible) as browsers:
             yield QueueStarted(queue.id, kind, queue.account_ids)
             for account_id in queue.account_ids:
-                async for event in _pauses(queue, control):
+                gap = pause_seconds if journal.has_asked else 0.0
+                async for event in _pauses(queue, control, gap):
                     yield event
                 if control.is_stopping:
                     end = QueueEnd.STOPPED
@@ -99,12 +114,26 @@ async def run_queue(
     yield QueueEnded(queue.id, end, not_begun)
 
 
-async def _pauses(queue: OpenQueue, control: QueueControl) -> AsyncGenerator[Event, None]:
-    while control.is_paused:
-        yield QueuePaused(queue.id)
-        await control.until_resumed()
-        if not control.is_stopping:
-            yield QueueResumed(queue.id)
+async def _pauses(
+    queue: OpenQueue, control: QueueControl, gap: float
+) -> AsyncGenerator[Event, None]:
+    """Wait until the next account may begin, or the queue is to end; a pause counts as waiting."""
+    clock = asyncio.get_running_loop().time
+    begins = clock() + gap
+    control.is_waiting = True
+    while not control.is_stopping:
+        left = begins - clock()
+        if control.is_paused:
+            yield QueuePaused(queue.id)
+            await control.until_resumed()
+            if not control.is_stopping:
+                yield QueueResumed(queue.id)
+        elif left > 0 and control.is_waiting:
+            yield QueueWaiting(queue.id, math.ceil(left))
+            await control.until_uttered(left - math.ceil(left) + 1)
+        else:
+            break
+    control.is_waiting = False
 
 
 async def _one_run(

@@ -74,6 +74,7 @@ class House:
         seconds: float = ACCOUNT_SECONDS,
         ids: Sequence[str] | None = None,
         profile: SiteProfile | None = None,
+        **named: object,
     ) -> AsyncGenerator[Event, None]:
         """Return the queue of these accounts, all by default."""
         return run_queue(
@@ -84,6 +85,7 @@ class House:
             kind,
             control or QueueControl(),
             seconds,
+            **named,
         )
 
     async def run(self, *wishes: object, **named: object) -> list[Event]:

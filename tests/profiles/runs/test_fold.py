@@ -10,6 +10,7 @@ from optout_profiles.runs.events import (
     QueuePaused,
     QueueResumed,
     QueueStarted,
+    QueueWaiting,
     RunEnded,
     RunStarted,
     Step,
@@ -71,3 +72,17 @@ def test_a_pause_is_shown_until_resumed_or_ended() -> None:
         assert after is not None
         assert not after.is_paused
         assert after.end is (QueueEnd.STOPPED if event is end else None)
+
+
+def test_a_wait_is_shown_until_the_next_account_begins_and_counts_as_time_left() -> None:
+    state = state_after(STARTED, RunStarted("r", "a"), ENDED, QueueWaiting("q", 30))
+    assert state is not None
+    assert (state.waiting, state.seconds, state.seconds_left) == (30, 1.0, 2.0 + 30 + 30)
+    state = folded(state, QueueWaiting("q", 29), 4.0)
+    assert state is not None
+    assert (state.waiting, state.seconds_left) == (29, 2.0 + 29 + 30)
+    end = QueueEnded("q", QueueEnd.STOPPED, ("b",))
+    for event in (RunStarted("s", "b"), QueuePaused("q"), end):
+        after = folded(state, event, 9.0)
+        assert after is not None
+        assert after.waiting is None
