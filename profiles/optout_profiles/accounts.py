@@ -56,7 +56,8 @@ class Account(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
     ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
     ``last_try`` is the newest run that tells anything: one that ended by choice before it changed
-    anything leaves the account as it was. A failed run never replaces a fact.
+    anything leaves the account as it was. A failed run never replaces a fact. ``by_person`` says
+    that the newest change was made by a person in a guided run.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Account(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     outcome: Outcome | None = None
     last_try: Attempt | None = None
     changed_at: datetime | None = None
+    by_person: bool = False
 
     @property
     def setting(self) -> Setting:
@@ -160,7 +162,9 @@ def edited(
         raise UsageError("An account needs a name.")
     handle = member_handle(member or "") or None
     if account.member and (handle is None or not is_same_member(handle, account.member)):
-        account = replace(account, fact=None, outcome=None, last_try=None, changed_at=None)
+        account = replace(
+            account, fact=None, outcome=None, last_try=None, changed_at=None, by_person=False
+        )
     return replace(
         account,
         label=cleaned(label),

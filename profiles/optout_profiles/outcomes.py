@@ -84,6 +84,9 @@ class Reason(StrEnum):
     AUTHENTICATOR = "a code from an authenticator app"
     APP_APPROVAL = "an approval in the service's app"
     OTHER_CHALLENGE = "a question of the service"
+    WRONG_CODE = "the service did not accept the code"
+    WINDOW_CLOSED = "the browser's window was closed"
+    GIVEN_UP = "it was given up"
     DEADLINE = "the time for one account ran out"
     INTERRUPTED = "the program ended during the run"
 

@@ -63,6 +63,8 @@ def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str
             entry["read_from"] = fact.origin
     if account.changed_at:
         entry["changed_at"] = account.changed_at
+        if account.by_person:
+            entry["changed_by"] = "person"
     if account.outcome:
         entry["outcome"] = account.outcome.value
     if failed:

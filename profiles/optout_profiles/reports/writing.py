@@ -32,6 +32,7 @@ CSV_COLUMNS = (
     "read_at",
     "read_from",
     "changed_at",
+    "changed_by",
     "outcome",
     "last_try_at",
     "last_try_outcome",

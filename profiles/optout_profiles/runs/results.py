@@ -12,6 +12,7 @@ from optout_profiles.accounts import Account, Attempt, Cookie, Fact
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
 from optout_profiles.outcomes import UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
+from optout_profiles.runs.sign_in import SignedIn
 
 AFTER_THE_CLICK = frozenset(
     {Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE}
@@ -23,7 +24,8 @@ class RunResult(Struct, frozen=True):
     """The end of a run.
 
     ``fact`` is what a page proved, ``cookies`` the session's, read on a page that proved to be
-    signed in. ``spoils_browser`` asks for a new one.
+    signed in. ``spoils_browser`` asks for a new one. ``by_person`` says that a person made the
+    change; ``signed_in`` is a sign-in that was made during the run, to be kept.
     """
 
     outcome: Outcome
@@ -33,6 +35,8 @@ class RunResult(Struct, frozen=True):
     seen_member: str | None = None
     cookies: tuple[Cookie, ...] = ()
     spoils_browser: bool = False
+    by_person: bool = False
+    signed_in: SignedIn | None = None
 
     def __repr__(self) -> str:
         return f"RunResult({self.outcome.value!r})"
@@ -66,6 +70,7 @@ def after_run(account: Account, run_id: str, result: RunResult, at: datetime) ->
         fact=result.fact or account.fact,
         outcome=result.outcome if result.fact else account.outcome,
         changed_at=result.changed_at or account.changed_at,
+        by_person=result.by_person if result.changed_at else account.by_person,
         last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
     )
 
