@@ -15,7 +15,7 @@ from optout_profiles.text import cleaned
 NAME_LIMIT = 40
 """How much of a label a sentence holds."""
 
-DEEDS = {Kind.CHECK: "check", Kind.OPT_OUT: "opt out"}
+DEEDS = {Kind.CHECK: "check", Kind.OPT_OUT: "opt out", Kind.GUIDED: "guided"}
 
 
 def counted(number: int, noun: str) -> str:
