@@ -38,6 +38,10 @@ class Ways:
         command = f"optout-tui sign-in {account_id} --terminal{self.options}"
         return f"quit, then {command}" if self.in_app else command
 
+    def choose(self, answer: str) -> str:
+        """Return how to answer who clicks on a live service."""
+        return "" if self.options is None else f"optout-tui terms --choose {answer}{self.options}"
+
     def check(self, account_id: str) -> str:
         """Return how to check an account."""
         if self.in_app:

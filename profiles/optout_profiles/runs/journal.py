@@ -190,6 +190,24 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
     return [after_run(one, run.id, result, at) if _is_about(run, one) else one for one in accounts]
 
 
+class Proof(Struct, frozen=True):
+    """What may be shown of a session: whose it is, and when a page last proved it."""
+
+    account_id: str
+    member: str
+    proved_at: datetime
+
+
+def proofs(vault: Vault) -> dict[str, Proof]:
+    """Return what may be shown of each session by account; its cookies are not even decoded."""
+    return {proof.account_id: proof for proof in vault.all(Table.SESSIONS, Proof)}
+
+
+def forgetting(account_ids: Sequence[str]) -> list[Remove]:
+    """Return the changes that wipe the sessions of accounts; what is known of them stays."""
+    return [Remove(Table.SESSIONS, id_) for id_ in account_ids]
+
+
 def kept(account: Account, session: Session) -> list[Put]:
     """Return the changes that keep a session; an account without a member takes the session's."""
     changes = [Put(Table.SESSIONS, account.id, session)]

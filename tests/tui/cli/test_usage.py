@@ -10,8 +10,8 @@ from optout_profiles.accounts import new_account
 from optout_profiles.practice import Behaviour
 
 COMMANDS = [
-    "demo", "init", "add", "edit", "remove", "list", "sign-in", "check", "apply", "report",
-    "practice", "browser", "doctor", "paths",
+    "demo", "init", "add", "edit", "remove", "list", "sign-in", "forget", "check", "apply",
+    "report", "terms", "practice", "browser", "doctor", "paths",
 ]  # fmt: skip
 EDITS = {
     "not TOML": ("name =", "name", "", "not TOML"),

@@ -1,4 +1,4 @@
-"""Show the list: each account's setting, since when it is known, and the newest try."""
+"""Show the list: each account's setting, since when it is known, its sign-in, the newest try."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
 
-from optout_profiles.accounts import Account
-from optout_profiles.runs.journal import accounts_as_they_stand
-from optout_profiles.vault import Table
+from optout_profiles.accounts import Account, now
+from optout_profiles.runs.journal import Proof, accounts_as_they_stand, proofs
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import is_terminal, talk, tell, tell_record
-from optout_tui.wording import counted, moment, outcome_words, standing_words
+from optout_tui.wording import ago, counted, moment, outcome_words, standing_words
 
 FORMAT = 1
-TITLES = ("id", "label", "group", "AI training", "read (UTC)", "newest try")
+TITLES = ("id", "label", "group", "AI training", "read (UTC)", "sign-in", "newest try")
 LABEL, GROUP = TITLES.index("label"), TITLES.index("group")
 
 
@@ -26,13 +25,13 @@ def run(options: Namespace) -> int:
     """Print the accounts in the order in which they were added."""
     with opened_vault(options, writing=False) as vault:
         accounts = accounts_as_they_stand(vault)
-        signed_in = vault.ids(Table.SESSIONS)
+        sessions = proofs(vault)
     if options.json:
-        listed = [_record(account, has_session=account.id in signed_in) for account in accounts]
+        listed = [_record(account, sessions.get(account.id)) for account in accounts]
         tell_record({"format": FORMAT, "accounts": listed})
         return 0
     if accounts:
-        rows = [TITLES, *(_row(account) for account in accounts)]
+        rows = [TITLES, *(_row(account, sessions.get(account.id)) for account in accounts)]
         for line in _lines(rows, get_terminal_size().columns if is_terminal(sys.stdout) else None):
             tell(line)
     talk(options, f"{counted(len(accounts), 'account')}.")
@@ -55,7 +54,7 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
-def _row(account: Account) -> tuple[str, ...]:
+def _row(account: Account, session: Proof | None) -> tuple[str, ...]:
     tried = account.last_try
     return (
         account.id,
@@ -63,11 +62,12 @@ def _row(account: Account) -> tuple[str, ...]:
         account.group or "",
         standing_words(account),
         moment(account.fact.read_at) if account.fact else "",
+        ago(session.proved_at, now()) if session else "none",
         outcome_words(tried.outcome, tried.reason, tried.seen_member) if tried else "",
     )
 
 
-def _record(account: Account, *, has_session: bool) -> dict[str, Any]:
+def _record(account: Account, session: Proof | None) -> dict[str, Any]:
     """Return what is known: ``setting`` is the last fact, ``standing`` what may be claimed now."""
     known = {
         "id": account.id,
@@ -77,7 +77,8 @@ def _record(account: Account, *, has_session: bool) -> dict[str, Any]:
         "group": account.group,
         "setting": account.setting,
         "standing": account.standing,
-        "has_session": has_session,
+        "has_session": session is not None,
+        "session": session and {"member": session.member, "proved_at": session.proved_at},
         "read_at": account.fact and account.fact.read_at,
         "read_from": account.fact and account.fact.origin,
         "changed_at": account.changed_at,

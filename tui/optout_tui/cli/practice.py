@@ -7,13 +7,33 @@ import signal
 import threading
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.practice import PracticeSite, what_it_does
+from optout_profiles.practice import (
+    SAMPLE_MEMBERS,
+    Behaviour,
+    Member,
+    PracticeSite,
+    SignInShape,
+    member_with,
+    what_it_does,
+)
 from optout_tui.cli.talk import talk, tell, tell_record
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take the port."""
+    """Take the port, the shape of its sign-in page, and who lives there."""
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument(
+        "--sign-in",
+        choices=list(SignInShape),
+        type=SignInShape,
+        default=SignInShape.CLASSIC,
+        help="the shape of the sign-in page",
+    )
+    parser.add_argument(
+        "--all-members",
+        action="store_true",
+        help="a member for every behaviour too: codes, approvals, captchas, refusals …",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -21,7 +41,7 @@ def run(options: Namespace) -> int:
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
-    with PracticeSite(port=options.port) as site:
+    with PracticeSite(_members(options), options.port, sign_in=options.sign_in) as site:
         if options.json:
             tell_record({"origin": site.origin, "members": site.members})
         else:
@@ -32,3 +52,8 @@ def run(options: Namespace) -> int:
         talk(options, "Ctrl-C ends it.")
         over.wait()
     return 0
+
+
+def _members(options: Namespace) -> tuple[Member, ...]:
+    every = map(member_with, Behaviour) if options.all_members else ()
+    return (*SAMPLE_MEMBERS, *every)

@@ -1,0 +1,48 @@
+"""Forget the sign-ins of accounts.
+
+What was kept of a session is wiped from the list; the accounts stay, and so does what is known of
+them. At the service the session lives on until it ends there: the holder can end it by signing
+out of all sessions in the service's own settings.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.accounts import Account
+from optout_profiles.errors import UsageError
+from optout_profiles.runs.journal import forgetting
+from optout_profiles.selection import selected
+from optout_profiles.vault import Table
+from optout_tui.cli.arguments import account_options
+from optout_tui.cli.opening import opened_vault
+from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import counted, nobody_words
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take accounts."""
+    account_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Wipe the sessions and say of whom; there may be none."""
+    if not (options.all or options.accounts or options.group is not None):
+        raise UsageError("Name the accounts whose sign-ins to forget, or a --group, or --all.")
+    with opened_vault(options, writing=True) as vault:
+        accounts = selected(
+            vault.all(Table.ACCOUNTS, Account),
+            options.accounts,
+            every=options.all,
+            group=options.group,
+        )
+        if not accounts:
+            raise UsageError(nobody_words(options.group))
+        kept = vault.ids(Table.SESSIONS)
+        gone = [account for account in accounts if account.id in kept]
+        if gone:
+            vault.write(*forgetting([account.id for account in gone]))
+    lines = [f"{account.label}: sign-in forgotten" for account in gone]
+    tell_result(options, {"ids": [account.id for account in gone]}, *lines)
+    without = len(accounts) - len(gone)
+    if without:
+        talk(options, f"{counted(without, 'account')} had no sign-in kept.")
+    return 0
