@@ -14,6 +14,7 @@ import msgspec
 from optout_profiles.accounts import new_account
 from optout_profiles.browser.machine import Check
 from optout_profiles.outcomes import Setting
+from optout_profiles.practice import Behaviour
 
 
 def test_the_demo_does_the_whole_job_in_lines_and_its_report_outlives_it(program):
@@ -117,3 +118,15 @@ def test_the_browser_is_shown_and_installing_one_beside_it_downloads_nothing(pro
 
 def origin_of(profile):
     return tomllib.loads(profile.read_text())["origin"]
+
+
+def test_the_practice_site_takes_any_shape_and_any_member(program):
+    started = program.start("practice", "--sign-in", "doubled", "--all-members", "--json")
+    told = json.loads(started.stdout.readline())
+    behaviours = {member["behaviour"] for member in told["members"]}
+    assert behaviours == {behaviour.value for behaviour in Behaviour}
+    page = urllib.request.urlopen(f"{told['origin']}/login").read()
+    assert b"<form" not in page
+    assert page.count(b'autocomplete="username') == 2
+    started.terminate()
+    assert started.wait(5) == 0
