@@ -3,6 +3,7 @@
 Owns contexts: what they begin with, and that they are thrown away.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -22,26 +23,45 @@ if TYPE_CHECKING:
     from playwright.async_api import BrowserContext
 
 CLOSE_SECONDS = 5.0
+ENDING_SECONDS = 0.5
 
 
 class Browser:
     """A running browser that reaches the hosts of one service only."""
 
-    def __init__(self, running: "PlaywrightBrowser", site: SiteProfile) -> None:
+    def __init__(
+        self, running: "PlaywrightBrowser", site: SiteProfile, *, visible: bool = False
+    ) -> None:
         self._running = running
         self._site = site
+        self._is_visible = visible
+        self._closing: asyncio.Task[None] | None = None
 
     @property
     def is_connected(self) -> bool:
         """Whether the browser still runs, as far as is known."""
         return self._running.is_connected()
 
+    async def outlives(self, page: Page) -> bool:
+        """Say of a page that is gone whether the browser is not: a person closed the window.
+
+        A browser that ends tells so only moments after its pages.
+        """
+        ended = asyncio.Event()
+        self._running.once("disconnected", lambda _: ended.set())
+        if self.is_connected:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), ENDING_SECONDS)
+        return page.is_closed and self.is_connected
+
     @asynccontextmanager
     async def visit(self, cookies: Iterable[Cookie] = ()) -> AsyncIterator[Page]:
         """Open a page in a fresh context that knows these cookies and nothing else.
 
         The context is thrown away at the end, whatever happened; nothing of it reaches the disk.
+        That is begun when this is left, and over before the next visit, or after ``rested``.
         """
+        await self.rested()
         async with bounded(ANSWER_SECONDS):
             context = await self._running.new_context(
                 storage_state={
@@ -49,16 +69,26 @@ class Browser:
                     "origins": [],
                 },
                 accept_downloads=False,
+                no_viewport=self._is_visible,  # a person may size the window as they like
             )
         try:
             async with bounded(ANSWER_SECONDS):
                 page = await context.new_page()
             yield Page(page, self._site)
+        except GeneratorExit:  # all was said
+            self._closing = asyncio.create_task(_close(context))
+            raise
         except BaseException:
             with suppress(PageError):  # above all, a cancellation must not end as another error
                 await _close(context)
             raise
-        await _close(context)
+        self._closing = asyncio.create_task(_close(context))
+
+    async def rested(self) -> None:
+        """Wait until the context of the last visit is gone. Raises ``PageError``."""
+        closing, self._closing = self._closing, None
+        if closing:
+            await closing
 
 
 @asynccontextmanager
@@ -68,7 +98,10 @@ async def running_browser(
     """Launch a browser that reaches a service's hosts; it is gone when this is left."""
     hosts = site.sign_in_hosts if signing_in else site.hosts
     async with launched(found, hosts, visible=visible) as running:
-        yield Browser(running, site)
+        browser = Browser(running, site, visible=visible)
+        yield browser
+        with suppress(PageError):
+            await browser.rested()
 
 
 async def _close(context: "BrowserContext") -> None:

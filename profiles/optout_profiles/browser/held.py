@@ -3,6 +3,8 @@
 A held element dies with its document: whatever page comes next gets nothing.
 """
 
+from collections.abc import Sequence
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from optout_profiles.browser.translating import bounded
@@ -25,9 +27,8 @@ WORDS = """(input) => {
 }"""
 """The switch's label, unless it holds something else that a click could hit."""
 
-IS_OUR_FORM = """(field, origin) => location.origin === origin && (!field.form
-  || (new URL(field.form.action, location.href).origin === origin && field.form.method === "post"))
-"""
+FIELDS = files("optout_profiles.browser").joinpath("fields.js").read_text("utf-8")
+"""The function that finds visible fields, each the only one, and the button that sends them."""
 
 
 class HeldSwitch:
@@ -60,20 +61,34 @@ async def held_switch(page: "PlaywrightPage", site: SiteProfile) -> HeldSwitch:
     return HeldSwitch(switch, words)
 
 
-async def send_sign_in(
-    page: "PlaywrightPage", site: SiteProfile, login: str, password: Secret[str]
+async def send_typed(
+    page: "PlaywrightPage", site: SiteProfile, typed: Sequence[tuple[str, Secret[str]]]
 ) -> bool:
-    """Fill the classic form and submit it, once; False if it isn't the service's own form."""
-    form = site.sign_in
+    """Fill the fields of these selectors and press the button that sends them, once.
+
+    False, and nothing typed, unless each is seen exactly once, on the service's own page.
+    """
     async with bounded(FORM_SECONDS):
-        fields = [
-            await page.locator(css).first.element_handle(timeout=FORM_SECONDS * 1000)
-            for css in (form.name_field, form.password_field, form.submit)
-        ]
-        if not all([await one.evaluate(IS_OUR_FORM, site.origin) for one in fields]):
+        elements = await _fields(page, site, [css for css, _ in typed])
+        if len(elements) != len(typed) + 1:
             return False
-        name_field, password_field, submit = fields
-        await name_field.fill(login)
-        await password_field.fill(password.reveal())
-        await submit.click(timeout=FORM_SECONDS * 1000)
+        *fields, button = elements
+        for field, (_, words) in zip(fields, typed, strict=True):
+            await field.fill(words.reveal())
+        await button.click(timeout=FORM_SECONDS * 1000)
     return True
+
+
+async def _fields(
+    page: "PlaywrightPage", site: SiteProfile, selectors: Sequence[str]
+) -> "list[ElementHandle]":
+    wanted = {
+        "origin": site.origin,
+        "fields": list(selectors),
+        "submit": site.sign_in.submit,
+        "submitWords": list(site.sign_in.submit_words),
+        "otherProviders": list(site.sign_in.other_providers),
+    }
+    held = await page.evaluate_handle(FIELDS, wanted)
+    elements = [one.as_element() for one in (await held.get_properties()).values()]
+    return [one for one in elements if one]

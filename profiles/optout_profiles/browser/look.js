@@ -79,7 +79,13 @@ async (wanted) => {
       navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
       members: handles(memberLinks),
       sign_in_form: anyVisible(wanted.passwordField),
-      sign_in_problem: anyVisible(wanted.signInProblem),
+      chooser: anyVisible(wanted.chooser),
+      problem: all(wanted.problem)
+        .filter(isVisible)
+        .map((element) => element.innerText.trim())
+        .join(" ")
+        .slice(0, 500),
+      began_at: performance.timeOrigin,
       challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
       restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
       settings_paths: [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from optout_profiles.accounts import Cookie
-from optout_profiles.browser.held import HeldSwitch, held_switch, send_sign_in
+from optout_profiles.browser.held import HeldSwitch, held_switch, send_typed
 from optout_profiles.browser.sighting import LOOK, Sighting, question
 from optout_profiles.browser.traffic import Traffic
 from optout_profiles.browser.translating import bounded
@@ -107,8 +107,24 @@ class Page:
         return await held_switch(self._page, self._site)
 
     async def send_sign_in(self, login: str, password: Secret[str]) -> bool:
-        """Fill the classic form and submit it, once; False if it isn't the service's own form."""
-        return await send_sign_in(self._page, self._site, login, password)
+        """Type both and press the button, once; False, nothing typed, if it isn't clear where."""
+        form = self._site.sign_in
+        typed = [(form.name_field, Secret(login)), (form.password_field, password)]
+        return await send_typed(self._page, self._site, typed)
+
+    async def send_code(self, code: Secret[str]) -> bool:
+        """Type a code and send it, once; False, nothing typed, if there is no one place for it."""
+        return await send_typed(self._page, self._site, [(self._site.sign_in.code_field, code)])
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the page is gone: a person has closed its window, or the browser has ended."""
+        return self._page.is_closed()
+
+    async def forget_cookies(self) -> None:
+        """Go on as somebody whom the service doesn't know."""
+        async with bounded(ANSWER_SECONDS):
+            await self._page.context.clear_cookies()
 
     async def cookies(self) -> tuple[Cookie, ...]:
         """Return the cookies that the service itself would be sent."""

@@ -28,7 +28,8 @@ class Sighting(Struct, frozen=True):
     ``loaded_url`` is what was asked for, redirects followed; a script may have changed ``url``.
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
     ``navigation_members`` and ``members`` are handles, each once, in the document's order;
-    ``is_steady`` says that it stayed so for as long as it was to be watched.
+    ``is_steady`` says that it stayed so for as long as it was to be watched; ``problem`` is what
+    it says was wrong, for comparing only; ``began_at`` is another one in another document.
     """
 
     url: str
@@ -41,12 +42,14 @@ class Sighting(Struct, frozen=True):
     navigation_members: tuple[str, ...]
     members: tuple[str, ...]
     sign_in_form: bool
-    sign_in_problem: bool
     challenges: tuple[Challenge, ...]
     restricted: bool
     settings_paths: tuple[str, ...]
     names_row: bool
     is_steady: bool
+    chooser: bool = False
+    problem: str = ""
+    began_at: float = 0.0
 
 
 def question(site: SiteProfile) -> dict[str, object]:
@@ -60,7 +63,8 @@ def question(site: SiteProfile) -> dict[str, object]:
         "navigation": site.members.navigation,
         "memberPrefix": site.members.path_prefix,
         "passwordField": site.sign_in.password_field,
-        "signInProblem": site.sign_in.problem,
+        "chooser": site.sign_in.chooser,
+        "problem": site.sign_in.problem,
         "challenges": {kind.value: css for kind, css in site.challenges.items()},
         "restrictedWords": list(site.signed_in.restricted_words),
         "settingsLinks": site.category.settings_links,

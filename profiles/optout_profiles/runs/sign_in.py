@@ -1,30 +1,56 @@
 """Signing in, and proving that a session is alive and whose it is.
 
-Owns the classic form and the storage state of a browser elsewhere. Keeps nothing: what comes out
-is a ``SignedIn``, read right after a page proved to be signed in.
+Owns the ways to a ``SignedIn``: typed for a person into the page, by the person in a window of
+their own, from cookies. Keeps nothing: what comes out was read right after a page proved to be
+signed in.
 """
 
-from pathlib import Path
-
-import msgspec
 from msgspec import Struct
 
-from optout_profiles.accounts import Cookie
+from optout_profiles.accounts import Cookie, is_same_member
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import SessionRefused
+from optout_profiles.errors import BrowserGone
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.challenges import come_through, says_more
 from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
 from optout_profiles.runs.reading import PATIENCE, is_calm, opened
+from optout_profiles.runs.storage_state import cookies_from
+from optout_profiles.runs.waiting import PERSONS_TURN, Wait, until_through
 from optout_profiles.secret import Secret
-from optout_profiles.sites import SiteProfile
+from optout_profiles.sites import Challenge, SiteProfile
+
+__all__ = [
+    "PERSON_SECONDS",
+    "Credentials",
+    "SignedIn",
+    "cookies_from",
+    "proved",
+    "proved_session",
+    "sign_in",
+    "sign_in_by_person",
+]
 
 ANSWER_PATIENCE = 15.0
 """Seconds that the service may take to answer a sign-in."""
 
-STATE_LIMIT = 4 * 1024 * 1024
-"""Bytes of a storage state; a large one has some hundred kilobytes."""
+PERSON_SECONDS = 600.0
+"""How long a person may take in a window of their own, unless told otherwise."""
+
+ROUNDS = 3
+"""How often the service may ask for something before it is told that it did."""
+
+
+class Credentials(Struct, frozen=True):
+    """What is typed once and kept nowhere."""
+
+    login: str
+    password: Secret[str]
+
+    def __repr__(self) -> str:
+        return "Credentials(***)"
 
 
 class SignedIn(Struct, frozen=True):
@@ -37,29 +63,59 @@ class SignedIn(Struct, frozen=True):
         return "SignedIn(***)"
 
 
-class _StorageState(Struct, frozen=True):
-    cookies: tuple[Cookie, ...]
-
-
 async def sign_in(
-    browser: Browser, site: SiteProfile, login: str, password: Secret[str], member: str | None
+    browser: Browser,
+    site: SiteProfile,
+    credentials: Credentials,
+    member: str | None,
+    attendant: Attendant,
 ) -> SignedIn | Obstacle:
-    """Send the classic form once and say who is signed in, or what came instead.
+    """Type address and password into the page once; say who is signed in, or what came instead.
 
-    ``member`` is who it must be, None for anybody. Raises ``PageError``.
+    ``member`` is who it should be, None for anybody; another one is kept only if ``attendant``
+    confirms it. Codes come from ``attendant``, who also waits for an approval. A captcha is
+    solved by nobody here. Raises ``PageError``.
     """
     async with browser.visit() as page:
-        if obstacle := await opened(page, site, site.sign_in.path):
+        if obstacle := await _enter(page, site, credentials):
             return obstacle
-        form = await page.look_until(_is_drawn, PATIENCE)
-        if obstacle := _form_obstacle(form, site):
-            return obstacle
-        if not await page.send_sign_in(login, password):
-            return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
-        answer = await page.look_until(_is_answered, ANSWER_PATIENCE)
-        if answer.sign_in_form:
-            return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED)
-        return where_obstacle(answer, site) or await _proved(page, site, member)
+        for _ in range(ROUNDS):  # the way to the setting may hold another question
+            if obstacle := await come_through(page, site, attendant):
+                return obstacle
+            came = await proved(page, site, None)
+            if not isinstance(came, Obstacle) or came.outcome is not Outcome.PERSON_NEEDED:
+                break
+    return await _confirmed(came, member, attendant)
+
+
+async def sign_in_by_person(
+    browser: Browser,
+    site: SiteProfile,
+    member: str | None,
+    attendant: Attendant,
+    seconds: float = PERSON_SECONDS,
+) -> SignedIn | Obstacle:
+    """Open the sign-in page in a visible browser and wait until the person is through.
+
+    Nothing is typed or clicked. ``member`` is as in ``sign_in``. A closed window, a person who
+    gives up and a time that runs out are told as such; the session is then nobody's. Raises
+    ``PageError``.
+    """
+    async with browser.visit() as page:
+        try:
+            if obstacle := await opened(page, site, site.sign_in.path):
+                return obstacle
+            wait = Wait(attendant, seconds)
+            came: SignedIn | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+            while isinstance(came, Obstacle) and came.reason in PERSONS_TURN:
+                if obstacle := await until_through(page, site, wait):
+                    return obstacle
+                came = await proved(page, site, None)
+        except BrowserGone:
+            if not await browser.outlives(page):
+                raise
+            return Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+        return await _confirmed(came, member, attendant)
 
 
 async def proved_session(
@@ -67,31 +123,11 @@ async def proved_session(
 ) -> SignedIn | Obstacle:
     """Say who these cookies sign in, or why they don't. Raises ``PageError``."""
     async with browser.visit(cookies) as page:
-        return await _proved(page, site, member)
+        return await proved(page, site, member)
 
 
-def cookies_from(file: Path, site: SiteProfile) -> tuple[Cookie, ...]:
-    """Return the service's cookies in a storage state, as Playwright saves one.
-
-    Raises ``SessionRefused``: not readable, not a storage state, or not this service's.
-    """
-    try:
-        with file.open("rb") as opened_file:
-            text = opened_file.read(STATE_LIMIT + 1)
-        state = msgspec.json.decode(text, type=_StorageState)
-    except OSError as error:
-        raise SessionRefused(file, error.strerror or "it can't be read") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        problem = "this is not a saved sign-in (a storage state in JSON, as Playwright writes it)"
-        raise SessionRefused(file, problem) from None
-    ours = tuple(cookie for cookie in state.cookies if _belongs(cookie, site.host))
-    if not any(cookie.name == site.signed_in.cookie for cookie in ours):
-        problem = f"it holds no sign-in at {site.name} ({site.host})"
-        raise SessionRefused(file, problem)
-    return ours
-
-
-async def _proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn | Obstacle:
+async def proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn | Obstacle:
+    """Go to the setting's page and say who is signed in there. Raises ``PageError``."""
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
 
@@ -110,8 +146,57 @@ async def _proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn
     return SignedIn(named, cookies)
 
 
+async def _confirmed(
+    came: SignedIn | Obstacle, member: str | None, attendant: Attendant
+) -> SignedIn | Obstacle:
+    """Keep somebody else's sign-in only where that is wanted."""
+    if isinstance(came, Obstacle) or member is None or is_same_member(came.member, member):
+        return came
+    if await attendant.confirms(came.member):
+        return came
+    return Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, came.member)
+
+
+async def _enter(page: Page, site: SiteProfile, credentials: Credentials) -> Obstacle | None:
+    """Send the form once and say what is wrong with it, if the service says so."""
+    if obstacle := await opened(page, site, site.sign_in.path):
+        return obstacle
+    form = await page.look_until(_is_drawn, PATIENCE)
+    if form.chooser and not form.sign_in_form:  # it may offer somebody else: declined
+        if obstacle := await opened(page, site, site.sign_in.other_account_path):
+            return obstacle
+        form = await page.look_until(_is_drawn, PATIENCE)
+    if obstacle := _form_obstacle(form, site):
+        return obstacle
+    if not await page.send_sign_in(credentials.login, credentials.password):
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
+    return await _refused(page, site, form)
+
+
+async def _refused(page: Page, site: SiteProfile, form: Sighting) -> Obstacle | None:
+    """Say whether the form came back, or stayed and says why; its silence is no verdict."""
+
+    def is_answered(seen: Sighting) -> bool:
+        is_new = seen.began_at != form.began_at or not seen.sign_in_form
+        return seen.complete and (is_new or says_more(seen, form))
+
+    answer = await page.look_until(is_answered, ANSWER_PATIENCE)
+    if Challenge.CAPTCHA in answer.challenges:
+        return Obstacle(Outcome.REFUSED, Reason.CAPTCHA)
+    if not answer.sign_in_form:
+        return None
+    obstacle = where_obstacle(answer, site)
+    if obstacle is not None and obstacle.reason is not Reason.SIGNED_OUT:
+        return obstacle
+    if not is_answered(answer):
+        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
+    return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED)
+
+
 def _form_obstacle(seen: Sighting, site: SiteProfile) -> Obstacle | None:
     """Say what came instead of the service's own form: a password is typed nowhere else."""
+    if Challenge.CAPTCHA in seen.challenges:
+        return Obstacle(Outcome.REFUSED, Reason.CAPTCHA)
     obstacle = where_obstacle(seen, site)
     if obstacle is not None and obstacle.reason is not Reason.SIGNED_OUT:
         return obstacle
@@ -121,13 +206,4 @@ def _form_obstacle(seen: Sighting, site: SiteProfile) -> Obstacle | None:
 
 
 def _is_drawn(seen: Sighting) -> bool:
-    return seen.complete and (seen.sign_in_form or seen.status != 200)
-
-
-def _is_answered(seen: Sighting) -> bool:
-    return seen.complete and (seen.sign_in_problem or not seen.sign_in_form)
-
-
-def _belongs(cookie: Cookie, host: str) -> bool:
-    domain = cookie.domain.lstrip(".").lower()
-    return bool(domain) and (host == domain or host.endswith(f".{domain}"))
+    return seen.complete and (seen.sign_in_form or seen.chooser or seen.status != 200)

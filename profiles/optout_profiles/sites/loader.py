@@ -27,6 +27,9 @@ USUAL_PORTS = {"http": 80, "https": 443}
 PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
 """Without . and .., which a browser takes out of an address."""
 
+ADDRESS_IN_SITE = re.compile(rf"{PATH.pattern}(?:\?[A-Za-z0-9_]+=[A-Za-z0-9_]+)?")
+"""A path, perhaps with one plain question."""
+
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 NAME_LIMIT = 60
 """Both stand in lines of a terminal and in reports."""
@@ -175,3 +178,6 @@ def _refuse_paths(profile: SiteProfile, file: Path | str) -> None:
     for key, path in paths.items():
         if not PATH.fullmatch(path):
             raise ProfileError(file, key, f"“{path}” is not a plain path such as /login")
+    if not ADDRESS_IN_SITE.fullmatch(profile.sign_in.other_account_path):
+        problem = "it is not a plain path, with or without a question such as ?other=true"
+        raise ProfileError(file, "sign_in.other_account_path", problem)

@@ -78,14 +78,25 @@ class SignedIn(_Part, frozen=True):
     restricted_words: tuple[str, ...]
 
 
-class SignInForm(_Part, frozen=True):
-    """The classic sign-in form; selectors."""
+class SignInPage(_Part, frozen=True):
+    """The sign-in page in all its shapes; of what a selector finds only the visible counts.
+
+    ``submit`` is the button of a form. Without a form it is a button that says one of
+    ``submit_words``, else the last one; never one that has one of ``other_providers`` in it.
+    ``chooser`` offers somebody's account, perhaps another person's; ``other_account_path`` leads
+    past it. ``problem`` is where the page says what was wrong, here and at a ``code_field``.
+    """
 
     path: str
     name_field: str
     password_field: str
     submit: str
+    submit_words: tuple[str, ...]
+    other_providers: tuple[str, ...]
+    chooser: str
+    other_account_path: str
     problem: str
+    code_field: str
 
 
 class SiteProfile(_Part, frozen=True):
@@ -107,7 +118,7 @@ class SiteProfile(_Part, frozen=True):
     category: CategoryPlace
     members: Members
     signed_in: SignedIn
-    sign_in: SignInForm
+    sign_in: SignInPage
     challenges: dict[Challenge, str]
     checked: date | None = None
     id: str = ""

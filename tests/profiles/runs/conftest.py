@@ -15,6 +15,7 @@ from optout_profiles.accounts import Account, BrowserKind, Session, new_account,
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.browser.sighting import Sighting, SwitchSeen
+from optout_profiles.outcomes import Reason
 from optout_profiles.practice import Behaviour, Member, Pace, PracticeSite, member_with
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
@@ -142,6 +143,45 @@ async def browser_for() -> AsyncGenerator[Callable[..., Awaitable[object]], None
         yield lambda profile: Browser(running._running, profile)
 
 
+class Beside:
+    """A person beside a run: gives these codes, waits so often, and notes what is asked of them."""
+
+    def __init__(self, codes: Sequence[str] = (), waits: int = 0, confirms: bool = False) -> None:
+        self._codes, self._waits, self._confirms = list(codes), waits, confirms
+        self.asked: list[tuple[Reason, bool]] = []
+        self.told: list[Reason | None] = []
+        self.left: list[float] = []
+        self.seen: list[str] = []
+
+    async def code(self, reason: Reason, *, was_wrong: bool) -> Secret[str] | None:
+        """Give the next code, if there is one left."""
+        self.asked.append((reason, was_wrong))
+        return Secret(self._codes.pop(0)) if self._codes else None
+
+    def waits(self, reason: Reason | None, seconds_left: float) -> bool:
+        """Wait as often as was said."""
+        self.told.append(reason)
+        self.left.append(seconds_left)
+        return len(self.told) <= self._waits
+
+    async def confirms(self, member: str) -> bool:
+        """Answer as was said."""
+        self.seen.append(member)
+        return self._confirms
+
+
+@pytest.fixture
+def nobody() -> Beside:
+    """Return nobody at all, as behind a pipe."""
+    return Beside()
+
+
+@pytest.fixture(scope="session")
+def beside() -> type[Beside]:
+    """Make people beside a run."""
+    return Beside
+
+
 @pytest.fixture
 def processes(home: Path) -> Callable[[], list[str]]:
     """Tell the command lines of the living processes that know of this module's home."""
@@ -195,7 +235,6 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
             "navigation_members": ("ada-lovelace",),
             "members": ("ada-lovelace", "nora-neighbour"),
             "sign_in_form": False,
-            "sign_in_problem": False,
             "challenges": (),
             "restricted": False,
             "settings_paths": (),

@@ -10,13 +10,8 @@ from optout_profiles.errors import SessionRefused
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import (
-    STATE_LIMIT,
-    SignedIn,
-    cookies_from,
-    proved_session,
-    sign_in,
-)
+from optout_profiles.runs.sign_in import Credentials, SignedIn, proved_session, sign_in
+from optout_profiles.runs.storage_state import STATE_LIMIT, cookies_from
 from optout_profiles.secret import Secret
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -30,6 +25,7 @@ LIVES = (
     Behaviour.SIGNED_OUT,
     Behaviour.REFUSED_429,
 )
+CANARY = Credentials("ada", Secret("canary"))
 FORM = (
     '<form method="post" action="/stolen"><input id="username" name="u">'
     '<input id="password" name="p" type="password"><button type="submit">In</button></form>'
@@ -43,18 +39,13 @@ def site():
 
 
 @pytest.fixture
-def enter(browser_for, site):
+def enter(browser_for, site, nobody):
     """Sign in as a member by the form."""
 
     async def try_it(behaviour, password=None, member=None, login=None):
         known = member_with(behaviour)
-        return await sign_in(
-            browser_for(site.profile),
-            site.profile,
-            login or known.login,
-            Secret(password or known.password),
-            member,
-        )
+        typed = Credentials(login or known.login, Secret(password or known.password))
+        return await sign_in(browser_for(site.profile), site.profile, typed, member, nobody)
 
     return try_it
 
@@ -108,11 +99,11 @@ async def test_somebody_elses_session_is_not_taken(enter) -> None:
     assert came == Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, "sam-somebody")
 
 
-async def test_the_password_is_typed_on_no_other_origin(browser_for, pages, site) -> None:
+async def test_the_password_is_typed_on_no_other_origin(browser_for, pages, site, nobody) -> None:
     elsewhere, stolen = pages({"/login": FORM, "/stolen": "thanks"})
     origin, _ = pages({"/login": f"{elsewhere}/login"})
     profile = replace(site.profile, origin=origin)
-    came = await sign_in(browser_for(profile), profile, "ada", Secret("canary"), None)
+    came = await sign_in(browser_for(profile), profile, CANARY, None, nobody)
     assert came == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
     assert stolen == []
 
@@ -126,11 +117,11 @@ async def test_the_password_is_typed_on_no_other_origin(browser_for, pages, site
     ],
 )
 async def test_without_the_form_no_password_is_sent(
-    browser_for, pages, site, page, outcome, reason
+    browser_for, pages, site, nobody, page, outcome, reason
 ) -> None:
     origin, sent = pages({"/login": page})
     profile = replace(site.profile, origin=origin)
-    came = await sign_in(browser_for(profile), profile, "ada", Secret("canary"), None)
+    came = await sign_in(browser_for(profile), profile, CANARY, None, nobody)
     assert came == Obstacle(outcome, reason)
     assert sent == []
 
