@@ -64,6 +64,14 @@ class Browsers(AsyncExitStack):
             self._running = await self.enter_async_context(launching)
         return self._running
 
+    async def settle(self) -> None:
+        """Wait until the last visit's context is gone; a browser that can't do it goes as well."""
+        try:
+            if self._running is not None:
+                await self._running.rested()
+        except PageError:
+            await self.discard()
+
     async def discard(self) -> None:
         """End the browser; the next account gets a fresh one."""
         self._running = None
@@ -150,9 +158,11 @@ async def _one_run(
                     result = item
                 else:
                     yield StepReached(run.id, account_id, item)
+    account = journal.end(result, session)  # while the account's context is being thrown away
     if result.spoils_browser:
         await browsers.discard()
-    account = journal.end(result, session)
+    else:
+        await browsers.settle()
     setting = account.standing if account else Setting.UNKNOWN
     yield RunEnded(run.id, account_id, result.outcome, result.reason, setting)
 
