@@ -11,7 +11,15 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, Session, is_same_member, new_id, now
+from optout_profiles.accounts import (
+    Account,
+    BrowserKind,
+    Session,
+    edited,
+    is_same_member,
+    new_id,
+    now,
+)
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.results import RunResult, after_run, interrupted
@@ -191,10 +199,11 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
 
 
 class Proof(Struct, frozen=True):
-    """What may be shown of a session: whose it is, and when a page last proved it."""
+    """What may be shown of a session: whose it is, what made it, when a page last proved it."""
 
     account_id: str
     member: str
+    made_by: BrowserKind
     proved_at: datetime
 
 
@@ -209,10 +218,19 @@ def forgetting(account_ids: Sequence[str]) -> list[Remove]:
 
 
 def kept(account: Account, session: Session) -> list[Put]:
-    """Return the changes that keep a session; an account without a member takes the session's."""
+    """Return the changes that keep a session; the account's member is the session's from now on.
+
+    What was known of another member is dropped with them.
+    """
     changes = [Put(Table.SESSIONS, account.id, session)]
-    if account.member is None:
-        known = replace(account, member=session.member)
+    if account.member is None or not is_same_member(account.member, session.member):
+        known = edited(
+            account,
+            account.label,
+            login=account.login,
+            member=session.member,
+            group=account.group,
+        )
         changes.append(Put(Table.ACCOUNTS, account.id, known))
     return changes
 

@@ -16,7 +16,7 @@ import pytest
 from terminal import OBEYED
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
-from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with
+from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault, open_vault
 
@@ -91,11 +91,15 @@ class Program:
         )
 
     def practise(
-        self, *behaviours: Behaviour, pace: Pace = QUICK, waits: str = "[0.1, 0.3]"
+        self,
+        *behaviours: Behaviour,
+        pace: Pace = QUICK,
+        waits: str = "[0.1, 0.3]",
+        shape: SignInShape = SignInShape.CLASSIC,
     ) -> PracticeSite:
         """Start a site, and name a copy of LinkedIn's profile that leads there."""
         members = [member_with(behaviour) for behaviour in behaviours]
-        site = self._stack.enter_context(PracticeSite(members, pace=pace))
+        site = self._stack.enter_context(PracticeSite(members, pace=pace, sign_in=shape))
         text = files("optout_profiles.sites").joinpath("linkedin.toml").read_text()
         for old, new in (
             ("https://www.linkedin.com", site.origin),

@@ -7,7 +7,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from optout_profiles.accounts import BrowserKind, Session
-from optout_profiles.practice import Behaviour
+from optout_profiles.practice import Behaviour, Pace, SignInShape
 from optout_profiles.vault import Put, Table
 
 
@@ -154,8 +154,7 @@ def test_a_storage_state_that_is_not_there_is_told(program, site):
     assert "nowhere.json" in ended.err
 
 
-def test_a_way_to_sign_in_must_be_named_and_only_one(program, site):
-    assert program.run("sign-in", "on").code == 2
+def test_only_one_way_to_sign_in_can_be_named(program, site):
     assert program.run("sign-in", "on", "--terminal", "--storage-state", "x").code == 2
 
 
@@ -196,3 +195,69 @@ def test_a_sign_in_of_another_site_is_not_sent_to_this_one(program, site):
     ended = program.run("check", "on")
     assert ended.code == 3
     assert elsewhere.log()["requests"] == 0
+
+
+def test_without_a_display_a_window_is_refused_with_the_way_by_terminal(program, site):
+    ended = program.run("sign-in", "on", DISPLAY="", WAYLAND_DISPLAY="")
+    assert ended.code == 5
+    assert "no display" in ended.err
+    assert "--terminal" in ended.err
+    assert site.log()["requests"] == 0
+
+
+@pytest.mark.parametrize("shape", SignInShape)
+def test_each_shape_of_the_page_is_signed_in_on(program, shape):
+    site = program.practise(Behaviour.ON, shape=shape)
+    program.make_list(site, signed_in=False)
+    ended = program.run("sign-in", "on", "--terminal", typed=typed(site.members[0]))
+    assert (ended.code, ended.lines) == (0, ["on: signed in as on-sample"])
+    assert site.log()["other_provider_clicks"] == 0
+
+
+def test_the_third_line_is_the_code_and_a_wrong_one_is_sent_once(program, site):
+    member = site.members[1]
+    wrong = program.run("sign-in", "code by email", "--terminal", typed=f"{typed(member)}999999\n")
+    assert wrong.code == 3
+    assert "did not accept the code" in wrong.out
+    assert site.log()["code_tries"] == 1
+    assert "999999" not in wrong.out + wrong.err
+    right = program.run("sign-in", "code by email", "--terminal", typed=f"{typed(member)}123456\n")
+    assert right.code == 0
+    assert [session.member for session in sessions(program)] == ["code-by-email-sample"]
+
+
+def test_a_script_never_waits_for_an_approval(program):
+    site = program.practise(Behaviour.APP_APPROVAL, pace=Pace(approving=60))
+    program.make_list(site, signed_in=False)
+    ended = program.run("sign-in", "--all", "--terminal", typed=f"{typed(site.members[0])}\n")
+    assert ended.code == 3
+    assert "app" in ended.out
+    assert sessions(program) == []
+
+
+def test_several_come_one_after_another_and_the_gravest_code_wins(program):
+    site = program.practise(Behaviour.ON, Behaviour.CODE_BY_SMS, Behaviour.OFF)
+    program.make_list(site, signed_in=False)
+    lines = "".join(f"{typed(member)}\n" for member in site.members)
+    ended = program.run("sign-in", "--all", "--terminal", typed=lines)
+    assert ended.code == 3
+    assert [line.partition(":")[0] for line in ended.lines] == ["on", "code by sms", "off"]
+    assert {session.member for session in sessions(program)} == {"on-sample", "off-sample"}
+
+
+@pytest.mark.parametrize("behaviour", [Behaviour.CAPTCHA, Behaviour.RESTRICTED])
+def test_a_refusal_ends_the_sign_ins(program, behaviour):
+    site = program.practise(behaviour, Behaviour.ON)
+    program.make_list(site, signed_in=False)
+    lines = "".join(f"{typed(member)}\n" for member in site.members)
+    ended = program.run("sign-in", "--all", "--terminal", typed=lines)
+    assert ended.code == 7
+    assert "1 account not begun" in ended.err
+    assert site.log()["sign_ins_done"] == 0
+
+
+def test_a_storage_state_is_of_one_account(program, site):
+    file = state_file(program, site, "on-sample")
+    ended = program.run("sign-in", "--all", "--storage-state", file)
+    assert ended.code == 2
+    assert "name one account" in ended.err

@@ -1,19 +1,26 @@
 """Switch the setting off, and prove it.
 
 One account at a time. After the change the page is read twice more, each time in a fresh browser
-context; only two times "off" count as off.
+context; only two times "off" count as off. With --guided a browser's window opens at the setting
+and a person clicks there. On a live service it is as the list's answer says: optout-tui terms.
 """
 
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.runs.events import Kind
 from optout_tui.cli.arguments import account_options
+from optout_tui.cli.manner import pacing_options, seconds_option
 from optout_tui.cli.running import run_selected
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take accounts, and the answer to the question in advance."""
     account_options(parser)
+    pacing_options(parser)
+    seconds_option(parser)
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--guided", action="store_true", help="a person clicks, in a window")
+    who.add_argument("--automatic", action="store_true", help="the tool clicks")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 

@@ -7,12 +7,14 @@ from argparse import ArgumentParser, Namespace
 
 from optout_profiles.runs.events import Kind
 from optout_tui.cli.arguments import account_options
+from optout_tui.cli.manner import pacing_options
 from optout_tui.cli.running import run_selected
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take accounts; --yes is accepted, as there is nothing to ask."""
     account_options(parser)
+    pacing_options(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask (a check never asks)")
 
 

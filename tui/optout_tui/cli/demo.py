@@ -21,11 +21,13 @@ from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import sign_in
+from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
 from optout_tui.advice import Ways
+from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
+from optout_tui.cli.manner import Manner
 from optout_tui.cli.running import QueueLines, interruptible
 from optout_tui.cli.sign_in import obstacle_in
 from optout_tui.cli.talk import can_show, talk, tell_result
@@ -80,9 +82,10 @@ async def _in_lines(
     talk(options, "Signing in, one after another …")
     async with running_browser(found, site.profile, signing_in=True) as browser:
         for account, member in zip(accounts, site.members, strict=True):
-            password = Secret(member.password)
+            typed = Credentials(member.login, Secret(member.password))
+            nobody = AtTerminal(options, in_window=False, given=Secret(""))
             try:
-                came = await sign_in(browser, site.profile, member.login, password, member.handle)
+                came = await sign_in(browser, site.profile, typed, member.handle, nobody)
             except PageError as error:
                 came = obstacle_in(error)
             if isinstance(came, Obstacle):
@@ -93,8 +96,8 @@ async def _in_lines(
             )
             vault.write(*kept(account, session))
     talk(options, "Opting out, one after another …")
-    queue = QueueLines(options, vault, site.profile, found)
-    await queue.run([account.id for account in accounts], Kind.OPT_OUT)
+    queue = QueueLines(options, vault, site.profile, Manner(Kind.OPT_OUT, found))
+    await queue.run([account.id for account in accounts])
 
 
 def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:

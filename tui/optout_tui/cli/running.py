@@ -11,22 +11,31 @@ from contextlib import aclosing
 from typing import Any, TypeVar
 
 from optout_profiles.accounts import Account
-from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import BrowserError, UsageError, VaultError
 from optout_profiles.outcomes import REFUSALS, Outcome
 from optout_profiles.runs.control import QueueControl
-from optout_profiles.runs.events import Event, Kind, QueueEnd, QueueEnded, RunEnded, RunStarted
+from optout_profiles.runs.events import (
+    Event,
+    Kind,
+    QueueEnd,
+    QueueEnded,
+    QueueWaiting,
+    RunEnded,
+    RunStarted,
+    StepReached,
+)
 from optout_profiles.runs.journal import CutShort, cut_short
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
 from optout_tui.advice import Ways, advice
+from optout_tui.cli.manner import Manner, kind_wanted, manner_of, sitting
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.talk import agreed, can_ask, talk, tell, tell_record
 from optout_tui.cli.verdicts import of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, counted, ends_in_words, nobody_words, outcome_words
+from optout_tui.wording import DEEDS, counted, duration, ends_in_words, nobody_words, outcome_words
 
 T = TypeVar("T")
 
@@ -39,6 +48,7 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
     if not (options.all or options.accounts or options.group is not None):
         raise UsageError("Name accounts, or a --group, or --all.")
     with opened_vault(options, writing=True) as vault:
+        kind = kind_wanted(options, vault, site, kind)
         _tell_cut_short(options, vault, cut_short(vault))
         accounts = selected(
             vault.all(Table.ACCOUNTS, Account),
@@ -50,12 +60,13 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
             talk(options, nobody_words(options.group))
             _summarize(options, kind, [], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
-        found = find_browser(options.browser)
-        if asks and not _may_go_on(accounts, site):
+        accounts = list(sitting(options, accounts, kind))
+        manner = manner_of(options, vault, site, accounts, kind)
+        if asks and not _may_go_on(accounts, site, kind):
             talk(options, "Nothing was done.")
             return ExitCode.NOT_AS_WANTED
-        queue = QueueLines(options, vault, site, found, ways_from(options))
-        return interruptible(queue.run([account.id for account in accounts], kind))
+        queue = QueueLines(options, vault, site, manner, ways_from(options))
+        return interruptible(queue.run([account.id for account in accounts]))
 
 
 class QueueLines:
@@ -69,23 +80,35 @@ class QueueLines:
         options: Namespace,
         vault: Vault,
         site: SiteProfile,
-        found: FoundBrowser,
+        manner: Manner,
         ways: Ways | None = None,
     ) -> None:
         self._options = options
-        self._vault, self._site, self._found = vault, site, found
+        self._vault, self._site, self._manner = vault, site, manner
         self._ways = ways
+        self._is_waiting = False
         self._ends: list[RunEnded] = []
         self._not_begun: tuple[str, ...] = ()
 
-    async def run(self, account_ids: Sequence[str], kind: Kind) -> ExitCode:
+    async def run(self, account_ids: Sequence[str]) -> ExitCode:
         """Run these accounts one after another and return the gravest exit code.
 
         Whatever ends the queue but an interrupt, a summary is the last that is told of it. Raises
         ``BrowserError`` and ``VaultError``.
         """
         self._not_begun = tuple(account_ids)
-        events = run_queue(self._vault, self._site, self._found, account_ids, kind, QueueControl())
+        manner, kind = self._manner, self._manner.kind
+        events = run_queue(
+            self._vault,
+            self._site,
+            manner.found,
+            account_ids,
+            kind,
+            QueueControl(),
+            manner.seconds,
+            pause_seconds=manner.pause,
+            visible=manner.visible,
+        )
         try:
             async with aclosing(events):
                 async for event in events:
@@ -99,9 +122,15 @@ class QueueLines:
         return code
 
     def _tell(self, event: Event, total: int) -> None:
-        if self._options.json:
+        is_first = not self._is_waiting
+        self._is_waiting = isinstance(event, QueueWaiting)
+        if self._manner.attendant and isinstance(event, StepReached | RunEnded):
+            self._manner.attendant.clear()
+        if self._options.json and (is_first or not self._is_waiting):
             tell_record(event)
         match event:
+            case QueueWaiting() if is_first:
+                talk(self._options, f"The next one begins in {duration(event.seconds)}.")
             case RunStarted():
                 self._not_begun = tuple(one for one in self._not_begun if one != event.account_id)
                 label = self._account(event.account_id).label
@@ -156,10 +185,13 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
         raise KeyboardInterrupt from None
 
 
-def _may_go_on(accounts: Sequence[Account], site: SiteProfile) -> bool:
+def _may_go_on(accounts: Sequence[Account], site: SiteProfile, kind: Kind) -> bool:
     if not can_ask():
         raise UsageError("Without a terminal to ask at, this needs --yes.")
-    return agreed(f"Switch the setting off at {site.name} for {counted(len(accounts), 'account')}?")
+    whom = f"at {site.name} for {counted(len(accounts), 'account')}"
+    if kind is Kind.GUIDED:
+        return agreed(f"Open the setting {whom}, one after another, for you to switch it off?")
+    return agreed(f"Switch the setting off {whom}?")
 
 
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:

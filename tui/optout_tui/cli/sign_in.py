@@ -1,61 +1,108 @@
-"""Keep an account's sign-in, for runs.
+"""Keep accounts' sign-ins, for runs.
 
-With --terminal the address and the password are asked for (or read as two lines from standard
-input), typed into the service's page once, and kept nowhere. With --storage-state the sign-in of
-a browser elsewhere is taken over; a service often ends a sign-in that was moved. Either way it is
-tried out first, and kept only if the right person is signed in.
+A browser's window opens at the sign-in page; a person does everything there, and the tool notices
+when they are through. With --terminal the address and the password are asked for here instead (or
+read as three lines from standard input: address, password, and a code or nothing), typed into the
+service's page once, and kept nowhere. With --storage-state the sign-in of a browser elsewhere is
+taken over; a service often ends a sign-in that was moved. Several accounts come strictly one
+after another. A sign-in is kept only once a page proved it, and for the right person.
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import FoundBrowser, find_browser
-from optout_profiles.errors import PageError, UsageError
-from optout_profiles.outcomes import Reason
+from optout_profiles.browser.machine import has_display
+from optout_profiles.errors import NoDisplay, PageError, UsageError
+from optout_profiles.outcomes import REFUSALS, Outcome, Reason
 from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.results import failed
-from optout_profiles.runs.sign_in import SignedIn, cookies_from, proved_session, sign_in
+from optout_profiles.runs.sign_in import (
+    Credentials,
+    SignedIn,
+    cookies_from,
+    proved_session,
+    sign_in,
+    sign_in_by_person,
+)
 from optout_profiles.secret import Secret
-from optout_profiles.selection import account_named
+from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
-from optout_profiles.vault import Table
+from optout_profiles.vault import Table, Vault
 from optout_tui.advice import advice
+from optout_tui.cli.arguments import account_options
+from optout_tui.cli.attending import AtTerminal
+from optout_tui.cli.manner import seconds_option
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.running import interruptible
-from optout_tui.cli.talk import asked, can_ask, hidden, talk, tell_result, typed_line
-from optout_tui.cli.verdicts import OF_OUTCOME
-from optout_tui.wording import outcome_words
+from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
+from optout_tui.cli.verdicts import OF_OUTCOME, gravest
+from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import counted, nobody_words, outcome_words
+
+TRIES = 3
+"""How often a person at a terminal may type a password; each time it is sent once."""
+
+ONLY_IN_A_WINDOW = frozenset({Reason.CAPTCHA, Reason.OTHER_CHALLENGE})
+
+Came = SignedIn | Obstacle
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take an account and the way to sign in."""
-    parser.add_argument("account", metavar="ACCOUNT")
-    ways = parser.add_mutually_exclusive_group(required=True)
+    """Take accounts and the way to sign in."""
+    account_options(parser)
+    ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--terminal", action="store_true", help="ask here for address and password")
     ways.add_argument(
         "--storage-state", type=Path, metavar="FILE", help="a sign-in saved by Playwright"
     )
+    seconds_option(parser)
 
 
 def run(options: Namespace) -> int:
-    """Sign the account in and keep its session."""
+    """Sign the accounts in, one after another; return the gravest exit code."""
+    if not (options.all or options.accounts or options.group is not None):
+        raise UsageError("Name the accounts to sign in, or a --group, or --all.")
     site = site_profile(options)
     with opened_vault(options, writing=True) as vault:
-        account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
-        found = find_browser(options.browser)
-        typed = _asked(account) if options.terminal else None  # Ctrl-C at a prompt leaves
-        came = interruptible(_came(options, site, found, account, typed))
+        accounts = selected(
+            vault.all(Table.ACCOUNTS, Account),
+            options.accounts,
+            every=options.all,
+            group=options.group,
+        )
+        if not accounts:
+            raise UsageError(nobody_words(options.group))
+        if options.storage_state and len(accounts) > 1:
+            raise UsageError("A storage state holds one person's sign-in: name one account.")
+        return _one_after_another(options, vault, site, accounts)
+
+
+def _one_after_another(
+    options: Namespace, vault: Vault, site: SiteProfile, accounts: Sequence[Account]
+) -> ExitCode:
+    codes: list[ExitCode] = []
+    for place, account in enumerate(accounts, 1):
+        if len(accounts) > 1:
+            talk(options, f"{place} of {len(accounts)}: {account.label} …")
+        came, by = _signed_in(options, site, account)
         if isinstance(came, Obstacle):
-            return _tell_obstacle(options, account, came)
-        by = BrowserKind.HEADLESS if options.terminal else BrowserKind.IMPORTED
+            codes.append(_tell_obstacle(options, account, came))
+            if came.reason in REFUSALS and place < len(accounts):
+                left = counted(len(accounts) - place, "account")
+                talk(options, f"The service refused: {left} not begun.")
+                break
+            continue
         session = Session(account.id, came.member, site.origin, by, now(), came.cookies)
         vault.write(*kept(account, session))
-    record = {"id": account.id, "signed_in": True, "member": came.member}
-    tell_result(options, record, f"{account.label}: signed in as {came.member}")
-    return 0
+        record = {"id": account.id, "signed_in": True, "member": came.member}
+        tell_result(options, record, f"{account.label}: signed in as {came.member}")
+        codes.append(ExitCode.AS_WANTED)
+    return gravest(codes)
 
 
 def obstacle_in(error: PageError) -> Obstacle:
@@ -64,7 +111,106 @@ def obstacle_in(error: PageError) -> Obstacle:
     return Obstacle(result.outcome, result.reason or Reason.NETWORK)
 
 
-def _tell_obstacle(options: Namespace, account: Account, came: Obstacle) -> int:
+def _signed_in(options: Namespace, site: SiteProfile, account: Account) -> tuple[Came, BrowserKind]:
+    """Sign one account in by the way that was asked for."""
+    if options.storage_state:
+        return _moved(options, site, account), BrowserKind.IMPORTED
+    if not options.terminal:
+        return _in_window(options, site, account), BrowserKind.VISIBLE
+    came = _typed(options, site, account)
+    if not isinstance(came, Obstacle) or came.reason not in ONLY_IN_A_WINDOW:
+        return came, BrowserKind.HEADLESS
+    if not can_ask() or not has_display():
+        return came, BrowserKind.HEADLESS
+    talk(options, f"{outcome_words(came.outcome, came.reason)}.")
+    if not agreed("Only a browser's window can go on here. Open one?"):
+        return came, BrowserKind.HEADLESS
+    return _in_window(options, site, account), BrowserKind.VISIBLE
+
+
+def _in_window(options: Namespace, site: SiteProfile, account: Account) -> Came:
+    if not has_display():
+        raise NoDisplay
+    found = find_browser(options.browser, visible=True)
+    attendant = AtTerminal(options, in_window=True)
+
+    async def work() -> Came:
+        try:
+            async with running_browser(found, site, signing_in=True, visible=True) as browser:
+                return await sign_in_by_person(
+                    browser, site, account.member, attendant, options.seconds
+                )
+        except PageError as error:
+            return obstacle_in(error)
+        finally:
+            attendant.clear()
+
+    return interruptible(work())
+
+
+def _typed(options: Namespace, site: SiteProfile, account: Account) -> Came:
+    """Ask for address and password and send them; a person may mistype, a script may not."""
+    found = find_browser(options.browser)
+    login = ""
+    came: Came = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED)
+    for again in range(TRIES if can_ask() else 1):
+        credentials = _credentials(account, login)
+        if again and not credentials.password.reveal():
+            break
+        if not credentials.login or not credentials.password.reveal():
+            raise UsageError("An address and a password are needed. Nothing was sent.")
+        login = credentials.login
+        given = None if can_ask() else Secret(typed_line())
+        attendant = AtTerminal(options, in_window=False, given=given)
+        came = interruptible(_sent(found, site, credentials, account.member, attendant))
+        if not isinstance(came, Obstacle) or came.reason is not Reason.NOT_ACCEPTED:
+            break
+        if can_ask() and again + 1 < TRIES:
+            talk(options, f"{Reason.NOT_ACCEPTED.value.capitalize()}. Enter alone gives up.")
+    return came
+
+
+async def _sent(
+    found: FoundBrowser,
+    site: SiteProfile,
+    credentials: Credentials,
+    member: str | None,
+    attendant: AtTerminal,
+) -> Came:
+    try:
+        async with running_browser(found, site, signing_in=True) as browser:
+            return await sign_in(browser, site, credentials, member, attendant)
+    except PageError as error:
+        return obstacle_in(error)
+    finally:
+        attendant.clear()
+
+
+def _credentials(account: Account, before: str) -> Credentials:
+    """Ask for address and password, or read them as two lines; the next line is the code's."""
+    if not can_ask():
+        return Credentials(typed_line(), Secret(typed_line()))
+    known = before or account.login or ""
+    login = asked(f"Email or phone{f' [{known}]' if known else ''}: ") or known
+    return Credentials(login, hidden("Password: "))
+
+
+def _moved(options: Namespace, site: SiteProfile, account: Account) -> Came:
+    cookies = cookies_from(options.storage_state, site)
+    found = find_browser(options.browser)
+    talk(options, "A service often ends a sign-in that was moved; trying this one out …")
+
+    async def work() -> Came:
+        try:
+            async with running_browser(found, site) as browser:
+                return await proved_session(browser, site, cookies, account.member)
+        except PageError as error:
+            return obstacle_in(error)
+
+    return interruptible(work())
+
+
+def _tell_obstacle(options: Namespace, account: Account, came: Obstacle) -> ExitCode:
     record = {
         "id": account.id,
         "signed_in": False,
@@ -76,35 +222,3 @@ def _tell_obstacle(options: Namespace, account: Account, came: Obstacle) -> int:
     if todo := advice(came.outcome, came.reason, account.id, ways_from(options)):
         talk(options, f"    → {todo}")
     return OF_OUTCOME[came.outcome]
-
-
-async def _came(
-    options: Namespace,
-    site: SiteProfile,
-    found: FoundBrowser,
-    account: Account,
-    typed: tuple[str, Secret[str]] | None,
-) -> SignedIn | Obstacle:
-    try:
-        if typed is None:
-            cookies = cookies_from(options.storage_state, site)
-            talk(options, "A service often ends a sign-in that was moved; trying this one out …")
-            async with running_browser(found, site) as browser:
-                return await proved_session(browser, site, cookies, account.member)
-        async with running_browser(found, site, signing_in=True) as browser:
-            return await sign_in(browser, site, *typed, account.member)
-    except PageError as error:
-        return obstacle_in(error)
-
-
-def _asked(account: Account) -> tuple[str, Secret[str]]:
-    """Ask for address and password, or read them as two lines."""
-    if not can_ask():
-        login, secret = typed_line(), Secret(typed_line())
-    else:
-        offered = f" [{account.login}]" if account.login else ""
-        login = asked(f"Email or phone{offered}: ") or account.login or ""
-        secret = hidden("Password: ")
-    if not login or not secret.reveal():
-        raise UsageError("An address and a password are needed. Nothing was sent.")
-    return login, secret

@@ -1,6 +1,6 @@
 """Which exit code outcomes and errors come to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from optout_profiles.errors import BrowserError, OptOutError, PageError, VaultError
 from optout_profiles.outcomes import Outcome
@@ -35,9 +35,12 @@ OF_OUTCOME = {
 
 def of_outcomes(outcomes: Iterable[Outcome], *, was_refused: bool = False) -> ExitCode:
     """Return the gravest code of several outcomes; of none, that nothing was done."""
-    codes = {OF_OUTCOME[outcome] for outcome in outcomes}
-    if was_refused:
-        codes.add(ExitCode.REFUSED)
+    codes = [OF_OUTCOME[outcome] for outcome in outcomes]
+    return gravest([*codes, ExitCode.REFUSED] if was_refused else codes)
+
+
+def gravest(codes: Collection[ExitCode]) -> ExitCode:
+    """Return the gravest of several codes; of none, that nothing was done."""
     return next((code for code in GRAVEST_FIRST if code in codes), ExitCode.NOT_AS_WANTED)
 
 
