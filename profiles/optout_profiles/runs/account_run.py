@@ -61,10 +61,26 @@ async def run_account(
         await _click(page, switch, site)
         yield Step.SAVING
         last = await page.look_until(
-            lambda seen: _is_saved(seen, page, site), SAVE_SECONDS, beat=SAVE_BEAT
+            lambda seen: is_saved(seen, page, site), SAVE_SECONDS, beat=SAVE_BEAT
         )
         newest = refreshed(cookies, await page.cookies())
+    async for item in proving(browser, site, member, newest, changed_at):
+        yield _stayed(item, last, site)
+
+
+async def proving(
+    browser: Browser,
+    site: SiteProfile,
+    member: str,
+    cookies: Sequence[Cookie],
+    changed_at: datetime,
+) -> AsyncGenerator[Step | RunResult, None]:
+    """Read again in fresh contexts after a change that was saved just now; at last the result.
+
+    Raises ``PageError``.
+    """
     saved = asyncio.get_running_loop().time()
+    newest = tuple(cookies)
     verdicts: list[Found | Obstacle] = []
     for index, wait in enumerate(site.read_again_after):
         yield LOOKS_AGAIN[min(index, 1)]
@@ -72,9 +88,14 @@ async def run_account(
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_setting(page, site, member))
             newest = refreshed(newest, await page.cookies())
-    result = proved_result(verdicts, site, newest, changed_at)
-    has_stayed = result.reason is Reason.TURNED_BACK and not _shows_off(last, site)
-    yield replace(result, reason=Reason.SWITCH_STAYED) if has_stayed else result
+    yield proved_result(verdicts, site, newest, changed_at)
+
+
+def _stayed(item: Step | RunResult, last: Sighting, site: SiteProfile) -> Step | RunResult:
+    """Tell a switch that never moved from one that turned back."""
+    if not isinstance(item, RunResult) or item.reason is not Reason.TURNED_BACK:
+        return item
+    return item if shows_off(last, site) else replace(item, reason=Reason.SWITCH_STAYED)
 
 
 def first_result(
@@ -147,12 +168,14 @@ async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
 
 
 def _is_moving(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    return _shows_off(seen, site) or page.traffic.has_written
+    return shows_off(seen, site) or page.traffic.has_written
 
 
-def _is_saved(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    return _shows_off(seen, site) and not page.traffic.is_outstanding
+def is_saved(seen: Sighting, page: Page, site: SiteProfile) -> bool:
+    """Say whether the switch is off and nothing that may save it is still on its way."""
+    return shows_off(seen, site) and not page.traffic.is_outstanding
 
 
-def _shows_off(seen: Sighting, site: SiteProfile) -> bool:
+def shows_off(seen: Sighting, site: SiteProfile) -> bool:
+    """Say whether the setting's one switch is seen to be off."""
     return [one.checked for one in seen.switches if one.key == site.setting.key] == [False]

@@ -1,0 +1,208 @@
+"""A guided run: a person signs in where needed, and clicks; the tool opens, reads and proves.
+
+Owns what is noticed of the person's deeds. Never types and never clicks.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Cookie, now
+from optout_profiles.browser.browsing import Browser
+from optout_profiles.browser.page import Page
+from optout_profiles.browser.sighting import Sighting
+from optout_profiles.errors import BrowserGone
+from optout_profiles.outcomes import Outcome, Reason, Setting
+from optout_profiles.runs.account_run import (
+    SAVE_BEAT,
+    SAVE_SECONDS,
+    first_result,
+    is_saved,
+    proving,
+    refreshed,
+)
+from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.events import Step
+from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
+from optout_profiles.runs.reading import read_setting
+from optout_profiles.runs.results import RunResult
+from optout_profiles.runs.sign_in import PERSON_SECONDS, SignedIn
+from optout_profiles.runs.waiting import (
+    LEFT_ALONE,
+    PERSONS_TURN,
+    Wait,
+    glance,
+    until_through,
+    what_to_do,
+)
+from optout_profiles.sites import SiteProfile
+
+
+async def run_guided(
+    browser: Browser,
+    site: SiteProfile,
+    member: str | None,
+    cookies: Sequence[Cookie],
+    attendant: Attendant,
+    seconds: float = PERSON_SECONDS,
+) -> AsyncGenerator[Step | RunResult, None]:
+    """Yield each step before it is taken, at last exactly one result.
+
+    ``browser`` is a visible one. Without ``cookies``, or where they are dead, the person signs in
+    first, in the same window; ``signed_in`` of the result is then to be kept. ``member`` is who
+    must be signed in, None for whoever is. ``seconds`` are the person's, the readings come on
+    top. A window that is closed before the click leaves all as it was. Raises ``PageError``; the
+    setting may have been changed if ``Step.CHANGING`` was yielded before.
+    """
+    guided = _Guided(browser, site, member, tuple(cookies), Wait(attendant, seconds))
+    async for item in guided.steps():
+        if isinstance(item, RunResult):
+            yield replace(item, signed_in=guided.signed_in)
+        else:
+            yield item
+
+
+class _Ended(Struct, frozen=True):
+    """How a person's turn ended: what kept it from its end, if anything did."""
+
+    obstacle: Obstacle | None
+    may_have_changed: bool
+
+
+class _Guided:
+    """One guided run: who is signed in, with which cookies, and the person's clock."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        site: SiteProfile,
+        member: str | None,
+        cookies: tuple[Cookie, ...],
+        wait: Wait,
+    ) -> None:
+        self._browser, self._site, self._member = browser, site, member
+        self._cookies, self._wait = cookies, wait
+        self.signed_in: SignedIn | None = None
+
+    async def steps(self) -> AsyncGenerator[Step | RunResult, None]:
+        yield Step.OPENING
+        async with self._browser.visit(self._cookies) as page:
+            yield Step.READING
+            verdict = await self._first_reading(page)
+            if _needs_person(verdict):
+                yield Step.YOUR_TURN
+                verdict = await self._signed_in_reading(page)
+            if not isinstance(verdict, Found) or verdict.setting is Setting.OFF:
+                yield self._result(verdict)
+                return
+            yield Step.YOUR_TURN
+            ended = await self._clicked(page, verdict.member)
+            if not ended.may_have_changed:
+                yield self._result(ended.obstacle or verdict)
+                return
+            yield Step.CHANGING
+            changed_at = now()
+            yield Step.SAVING
+            await self._saved(page)
+        async for item in proving(
+            self._browser, self._site, verdict.member, self._cookies, changed_at
+        ):
+            yield _judged_after(item, ended)
+
+    def _result(self, verdict: Found | Obstacle) -> RunResult:
+        return first_result(verdict, self._site, self._cookies)
+
+    async def _first_reading(self, page: Page) -> Found | Obstacle:
+        """Read the setting; a session that the service sends in circles is forgotten first."""
+        verdict = await self._reading(page)
+        if not self._cookies or not _is_signed_out(verdict):
+            return verdict
+        seen = await page.look()
+        where = where_obstacle(seen, self._site)
+        if where is None or where.reason is not Reason.OTHER_HOST:
+            return verdict
+        await page.forget_cookies()
+        return await self._reading(page)
+
+    async def _signed_in_reading(self, page: Page) -> Found | Obstacle:
+        """Wait until the person is through, and read the setting as whoever they are."""
+        try:
+            verdict: Found | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+            while _needs_person(verdict):
+                if obstacle := await until_through(page, self._site, self._wait):
+                    return obstacle
+                verdict = await self._reading(page)
+        except BrowserGone:
+            if not await self._browser.outlives(page):
+                raise
+            return Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+        if named := _member_in(verdict):
+            self._cookies = await page.cookies()
+            self.signed_in = SignedIn(named, self._cookies)
+        return verdict
+
+    async def _reading(self, page: Page) -> Found | Obstacle:
+        verdict = await read_setting(page, self._site, self._member)
+        self._cookies = refreshed(self._cookies, await page.cookies())
+        return verdict
+
+    async def _clicked(self, page: Page, member: str) -> _Ended:
+        """Wait until the switch is seen to be off, or the person's turn is over."""
+        page.traffic.expect_saves()
+        try:
+            while True:
+                seen = await glance(page)
+                if seen is not None and self._is_off(seen, member):
+                    return _Ended(None, may_have_changed=True)
+                where = where_obstacle(seen, self._site) if seen and seen.complete else None
+                if where is not None and where.reason in LEFT_ALONE:
+                    return _Ended(where, page.traffic.has_written)
+                if over := await self._wait.beat(what_to_do(where, page, self._site)):
+                    return _Ended(over, page.traffic.has_written)
+        except BrowserGone:
+            if not await self._browser.outlives(page):
+                raise
+            closed = Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+            return _Ended(closed, page.traffic.has_written)
+
+    def _is_off(self, seen: Sighting, member: str) -> bool:
+        verdict = judged(seen, self._site, member)
+        return isinstance(verdict, Found) and verdict.setting is Setting.OFF
+
+    async def _saved(self, page: Page) -> None:
+        """Give the save its time, unless the window is closed by now."""
+        try:
+            if not page.is_closed:
+                await page.look_until(
+                    lambda seen: is_saved(seen, page, self._site), SAVE_SECONDS, beat=SAVE_BEAT
+                )
+        except BrowserGone:
+            if not await self._browser.outlives(page):
+                raise
+        self._cookies = refreshed(self._cookies, await page.cookies())
+
+
+def _judged_after(item: Step | RunResult, ended: _Ended) -> Step | RunResult:
+    """Return a result as a person's; that of a turn cut short stands if nothing was changed."""
+    if not isinstance(item, RunResult):
+        return item
+    has_stayed = item.reason is Reason.TURNED_BACK
+    if ended.obstacle is not None and has_stayed:
+        return RunResult(ended.obstacle.outcome, ended.obstacle.reason, cookies=item.cookies)
+    return replace(item, by_person=True)
+
+
+def _needs_person(verdict: Found | Obstacle) -> bool:
+    return isinstance(verdict, Obstacle) and verdict.reason in PERSONS_TURN
+
+
+def _is_signed_out(verdict: Found | Obstacle) -> bool:
+    return isinstance(verdict, Obstacle) and verdict.reason is Reason.SIGNED_OUT
+
+
+def _member_in(verdict: Found | Obstacle) -> str | None:
+    """Return whom a page has proved to be signed in, unless it is somebody else."""
+    if isinstance(verdict, Found):
+        return verdict.member
+    return verdict.seen_member if verdict.outcome is Outcome.NOT_OFFERED else None
