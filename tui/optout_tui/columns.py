@@ -26,8 +26,11 @@ ORDER = [
 """Sorted by what needs doing: on first."""
 
 
-def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
-    """Return the columns, the most needed ones staying on narrow screens."""
+def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
+    """Return the columns, the most needed ones staying on narrow screens.
+
+    ``sign_in`` tells in a word how an account's sign-in stands.
+    """
     return (
         Column("label", "Account", 16, text=_label, sort_key=_folded_label, share=3),
         Column(
@@ -46,8 +49,8 @@ def account_columns(has_session: Callable[[str], bool]) -> tuple[Column, ...]:
             "session",
             "Sign-in",
             7,
-            text=lambda account: "kept" if has_session(account.id) else "none",
-            sort_key=lambda account: has_session(account.id),
+            text=lambda account: sign_in(account.id),
+            sort_key=lambda account: sign_in(account.id),
             style=_muted,
             drop=4,
         ),

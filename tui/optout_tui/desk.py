@@ -8,23 +8,32 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Account, edited, new_account, now
+from optout_profiles.accounts import Account, BrowserKind, edited, new_account, now
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
+from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
+from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.journal import (
     CutShort,
+    Proof,
     accounts_as_they_stand,
     cut_short,
     edit_of,
+    forgetting,
+    proofs,
     removal_of,
 )
-from optout_profiles.runs.queue import run_queue
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
+from optout_tui.sign_ins import SECONDS, SignIns
 
 
 class Details(Struct, frozen=True):
@@ -57,6 +66,22 @@ class Desk:
         self.was_cut_short: CutShort | None = cut_short(vault)
         self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
         self.signed_in = vault.ids(Table.SESSIONS)
+        self.sign_ins = SignIns(vault, site, browser)
+        self.failed_sign_ins: dict[str, Obstacle] = {}
+
+    @property
+    def has_window(self) -> bool:
+        """Whether a browser would have somewhere to show a window."""
+        return has_display()
+
+    @property
+    def choice(self) -> Choice | None:
+        """Who is to click on a live service, as answered; None until it was."""
+        return choice_of(self._vault)
+
+    def choose(self, way: Way) -> Choice:
+        """Keep who is to click on a live service."""
+        return choose(self._vault, way)
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -93,6 +118,31 @@ class Desk:
         self._vault.write(*removal_of(self._vault, account_ids))
         for id_ in account_ids:
             self._accounts.pop(id_, None)
+        self.signed_in = self._vault.ids(Table.SESSIONS)
+
+    def forget(self, account_ids: Sequence[str]) -> int:
+        """Wipe the sessions of these accounts, and return of how many there was one."""
+        had = len(self.signed_in.intersection(account_ids))
+        self._vault.write(*forgetting(account_ids))
+        self.signed_in = self._vault.ids(Table.SESSIONS)
+        return had
+
+    def note_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
+        """Remember, until the app ends, that signing in failed; who gave up left all as it was."""
+        if obstacle is None:
+            self.failed_sign_ins.pop(account_id, None)
+        elif obstacle.outcome is not Outcome.CANCELLED:
+            self.failed_sign_ins[account_id] = obstacle
+
+    def sign_in_word(self, account_id: str) -> str:
+        """Return how an account's sign-in stands, in a word."""
+        if account_id in self.signed_in:
+            return "kept"
+        return "failed" if account_id in self.failed_sign_ins else "none"
+
+    def proof(self, account_id: str) -> Proof | None:
+        """Return what may be shown of an account's session, if one is kept."""
+        return self._vault.get(Table.SESSIONS, account_id, Proof)
 
     def refreshed(self, account_id: str) -> Account:
         """Return an account as a run has left it in the vault."""
@@ -100,14 +150,35 @@ class Desk:
         if account is None:
             raise AccountNotFound(account_id)
         self._accounts[account_id] = account
+        self.signed_in = self._vault.ids(Table.SESSIONS)
         return account
 
     def run(
-        self, account_ids: Sequence[str], kind: Kind, control: QueueControl
+        self, account_ids: Sequence[str], kind: Kind, control: QueueControl, attendant: Attendant
     ) -> AsyncGenerator[Event, None]:
-        """Run these accounts one after another; see ``run_queue``. Raises ``BrowserError``."""
-        found = find_browser(self._browser)
-        return run_queue(self._vault, self.site, found, account_ids, kind, control)
+        """Run these accounts one after another; see ``run_queue``. Raises ``BrowserError``.
+
+        Where there is a display, a window shows what is done on a live service, and with sessions
+        that were made in one.
+        """
+        is_guided = kind is Kind.GUIDED
+        visible = is_guided or (self.has_window and self._is_seen(account_ids))
+        return run_queue(
+            self._vault,
+            self.site,
+            find_browser(self._browser, visible=visible),
+            account_ids,
+            kind,
+            control,
+            SECONDS if is_guided else ACCOUNT_SECONDS,
+            pause_seconds=usual_pause(self.site),
+            visible=visible,
+        )
+
+    def _is_seen(self, account_ids: Sequence[str]) -> bool:
+        known = proofs(self._vault)
+        made_by = {known[id_].made_by for id_ in account_ids if id_ in known}
+        return self.site.is_live or BrowserKind.VISIBLE in made_by
 
     def usual_report(self) -> Path:
         """Return where a report goes unless the person says otherwise."""

@@ -141,6 +141,15 @@ def asked_words(reason: Reason | None, *, in_window: bool) -> str:
     return "answer what the service asks in the browser's window"
 
 
+def other_member_words(label: str, member: str) -> tuple[str, str]:
+    """Return what is asked where somebody else has signed in, and what yes means."""
+    return (
+        f"Keep the sign-in of {member} for {cleaned(label, NAME_LIMIT)}?",
+        f"The list has somebody else there. With yes the row is {member}'s from now on, and what "
+        "is known of the other member is dropped. With no nothing is kept.",
+    )
+
+
 CODES = {
     Reason.CODE_BY_EMAIL: "the code that the service sent by e-mail",
     Reason.CODE_BY_SMS: "the code that the service sent by text message",

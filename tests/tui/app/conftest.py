@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 
 from optout_profiles.accounts import Fact, new_account, now
 from optout_profiles.outcomes import Outcome, Setting
+from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.choice import Way
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
@@ -52,7 +54,11 @@ class ScriptedDesk(Desk):
             self.may_end.release()
 
     async def run(
-        self, account_ids: Sequence[str], kind: Kind, control: QueueControl
+        self,
+        account_ids: Sequence[str],
+        kind: Kind,
+        control: QueueControl,
+        attendant: Attendant | None = None,
     ) -> AsyncGenerator[Event, None]:
         self.asked.append((kind, tuple(account_ids)))
         if self.failure:
@@ -96,7 +102,9 @@ def vault(tmp_path: Path) -> Vault:
 
 @pytest.fixture
 def desk(vault: Vault) -> ScriptedDesk:
-    return ScriptedDesk(vault)
+    made = ScriptedDesk(vault)
+    made.choose(Way.AUTOMATIC)  # its site is a live one
+    return made
 
 
 @pytest.fixture

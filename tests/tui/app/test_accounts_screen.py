@@ -12,6 +12,7 @@ from textual.widgets import Input
 from optout_profiles.accounts import Account, Attempt, Fact, new_account, now
 from optout_profiles.errors import BrowserBroken, NoBrowser
 from optout_profiles.outcomes import Outcome, Reason, Setting
+from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.journal import Journal, OpenQueue
 from optout_profiles.sites import built_in_profile
@@ -287,7 +288,7 @@ async def test_a_list_that_is_thrown_away_advises_no_command(app, desk, shows, s
 
 
 async def test_the_setting_sorts_by_what_needs_doing(vault: Vault):
-    column = next(one for one in account_columns(lambda _: False) if one.id == "setting")
+    column = next(one for one in account_columns(lambda _: "none") if one.id == "setting")
     account, origin = new_account("Ada"), built_in_profile().origin
     tried = replace(account, last_try=Attempt("r", now(), Outcome.TOO_SLOW))
     known = [
@@ -393,6 +394,7 @@ async def test_hostile_labels_are_shown_literally_on_every_screen(
         account = new_account(label, login=label, group=label)
         vault.write(Put(Table.ACCOUNTS, account.id, account))
     desk = Desk(vault, built_in_profile(), None)
+    desk.choose(Way.AUTOMATIC)
     app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
     async with app.run_test(size=size) as pilot:
         text = await shows(pilot, "26 accounts")

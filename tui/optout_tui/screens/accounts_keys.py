@@ -6,12 +6,23 @@ KEYS: list[BindingType] = [
     # The footer holds 80 cells: what is shown there is what a queue needs.
     Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
     Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
+    Binding("b", "guided", "Guided", tooltip="Switch it off by hand, in a browser", id="guided"),
+    Binding("s", "sign_in", "Sign in", tooltip="Sign in, one after another", id="sign-in"),
     Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
     Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
+    Binding(
+        "full_stop",
+        "skip_wait",
+        "Go on",
+        tooltip="Go on without waiting for time or person",
+        id="queue.skip-wait",
+    ),
     Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
     Binding("n", "new", "New", tooltip="Add an account", show=False, id="new"),
     Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
     Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
+    Binding("F", "forget", "Forget", tooltip="Forget the sign-in", show=False, id="forget"),
+    Binding("R", "rules", "Rules", tooltip="Rules, and who clicks", show=False, id="rules"),
     Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
     Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
     Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),
@@ -28,3 +39,9 @@ KEYS: list[BindingType] = [
 
 STEERING = frozenset({"pause", "stop"})
 """Actions that make sense while a queue is at work only."""
+
+WAITING = frozenset({"skip_wait"})
+"""Actions that make sense while one waits only: for the next account, or for a person."""
+
+STARTING = frozenset({"opt_out", "check", "guided", "sign_in"})
+"""Actions that make sense while no queue is at work only; they say so else."""

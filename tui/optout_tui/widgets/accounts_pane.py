@@ -26,12 +26,12 @@ NO_MATCH = "No account has these words. esc shows all."
 class AccountsPane(Vertical):
     """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's."""
 
-    def __init__(self, site: SiteProfile, has_session: Callable[[str], bool], hint: str) -> None:
+    def __init__(self, site: SiteProfile, sign_in: Callable[[str], str], hint: str) -> None:
         super().__init__()
         self._summary = Summary(site)
         self._hint = hint
         self._filter = FilterLine()
-        self.table = AccountsTable(account_columns(has_session), id="accounts")
+        self.table = AccountsTable(account_columns(sign_in), id="accounts")
         self._why_empty = Static(id="no-rows", markup=False)
 
     @property

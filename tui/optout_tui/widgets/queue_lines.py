@@ -5,25 +5,45 @@ Pure: what a queue looks like, wherever it is shown.
 
 from time import monotonic
 
+from msgspec import Struct
+
+from optout_profiles.outcomes import Reason
+from optout_profiles.runs.events import Step
 from optout_profiles.runs.fold import QueueState
-from optout_tui.wording import DEEDS, counted, duration, ends_in_words
+from optout_tui.wording import DEEDS, asked_words, clock, counted, duration, ends_in_words
 
 BAR = 24
 """Cells of the bar."""
 
 
-def running_lines(state: QueueState, label: str, *, is_pausing: bool) -> tuple[str, str]:
+class Turn(Struct, frozen=True):
+    """What a person has to do now; ``reason`` is what the service asks for, None for nothing."""
+
+    reason: Reason | None
+    seconds_left: float
+
+
+def running_lines(
+    state: QueueState, label: str, *, is_pausing: bool, turn: Turn | None = None
+) -> tuple[str, str]:
     """Return what a queue is at; ``label`` names the account at hand, if there is one."""
     deed = DEEDS[state.kind].capitalize()
     where = f"{deed} {state.done + 1 if state.account_id else state.done} of {state.total}"
     if state.is_paused:
         now = "paused; p goes on"
+    elif state.waiting is not None:
+        now = f"the next account begins in {clock(state.waiting)}; . goes on at once"
+    elif turn:
+        now = f"{label}: {Step.YOUR_TURN.value}, {clock(turn.seconds_left)} left"
     else:
         now = f"{label}: {state.step.value}" if state.step else label or "starting the browser"
     filled = BAR * state.done // max(1, state.total)
     bar = "━" * filled + "─" * (BAR - filled)
     left = f"{state.done} done, {state.total - state.done} left"
-    rest = " · pausing after this account" if is_pausing else _time_left(state)
+    if turn:
+        rest = f" · {_todo(turn)}"
+    else:
+        rest = " · pausing after this account" if is_pausing else _time_left(state)
     return f"▶ {where} · {now}", f"  {bar} {left}{rest}"
 
 
@@ -35,6 +55,12 @@ def ended_lines(state: QueueState) -> tuple[str, str]:
     end = state.end or "broke off"
     first = f"■ {DEEDS[state.kind].capitalize()} {end}: {state.done} of {state.total}{rest}"
     return first, f"  {said or 'nothing was done'}"
+
+
+def _todo(turn: Turn) -> str:
+    if turn.reason is None:
+        return "sign in if asked, then switch it off"
+    return asked_words(turn.reason, in_window=True)
 
 
 def _time_left(state: QueueState) -> str:

@@ -18,6 +18,7 @@ from optout_profiles.runs.fold import QueueState, folded
 from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
+from optout_tui.widgets.beside import Beside
 from optout_tui.widgets.queue_lines import ended_lines, running_lines
 
 
@@ -43,8 +44,15 @@ class QueueStrip(Static):
         self._desk = desk
         self._control: QueueControl | None = None
         self.state: QueueState | None = None
+        self._beside: Beside | None = None
         self._has_failed = False
         self._was_ended = True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next account, or a person, is waited for."""
+        is_turn = self._beside is not None and self._beside.turn is not None
+        return is_turn or (self.state is not None and self.state.waiting is not None)
 
     @property
     def is_going_on(self) -> bool:
@@ -65,7 +73,8 @@ class QueueStrip(Static):
         if not self.is_going_on:
             self._control = QueueControl()  # at once: the next key may wait behind this one
             self.state, self._has_failed = None, False
-            self._run(account_ids, kind, self._control)
+            self._beside = Beside(self, self.show_turn, lambda: self.label)
+            self._run(account_ids, kind, self._control, self._beside)
 
     def turn_pause(self) -> None:
         """Pause before the next account, or go on."""
@@ -78,15 +87,36 @@ class QueueStrip(Static):
         self._draw()
 
     def stop(self) -> None:
-        """End the queue once the current account is done."""
+        """End the queue once the current account is done; a person's turn is given up."""
         if self._control is not None:
             self._control.stop()
+            self._give_up_turn()
+
+    def skip_wait(self) -> None:
+        """Begin the next account at once; give up the person's turn that is waited for."""
+        if self._control is not None:
+            self._control.skip_wait()
+            self._give_up_turn()
+
+    def show_turn(self) -> None:
+        """Draw what a person has to do."""
+        self._draw()
+        self.screen.refresh_bindings()
 
     @on(QueueTold)
     def take_in(self, message: QueueTold) -> None:
-        """Show what happened."""
+        """Show what happened; it ends a person's turn, which is told anew while it lasts."""
+        was_waiting = self.is_waiting
+        if self._beside:
+            self._beside.turn = None
         self.state = folded(self.state, message.event, monotonic())
         self._draw()
+        if was_waiting is not self.is_waiting:
+            self.screen.refresh_bindings()
+
+    def _give_up_turn(self) -> None:
+        if self._beside:
+            self._beside.give_up()
 
     @on(QueueFailed)
     def show_end(self) -> None:
@@ -95,16 +125,18 @@ class QueueStrip(Static):
         self._draw()
 
     @work(group="queue")
-    async def _run(self, account_ids: Sequence[str], kind: Kind, control: QueueControl) -> None:
+    async def _run(
+        self, account_ids: Sequence[str], kind: Kind, control: QueueControl, beside: Beside
+    ) -> None:
         failure = None
         try:
-            async with aclosing(self._desk.run(account_ids, kind, control)) as events:
+            async with aclosing(self._desk.run(account_ids, kind, control, beside)) as events:
                 async for event in events:
                     self.post_message(QueueTold(event))
         except (BrowserError, VaultError) as error:
             failure = QueueFailed(str(error))
         finally:
-            self._control = None
+            self._control = self._beside = None
         if failure:
             self.post_message(failure)
 
@@ -117,13 +149,16 @@ class QueueStrip(Static):
         if is_ended:
             self.update(Text("\n".join(ended_lines(state))))
         else:
-            lines = "\n".join(running_lines(state, self._label, is_pausing=self._is_pausing))
+            turn = self._beside.turn if self._beside else None
+            drawn = running_lines(state, self.label, is_pausing=self._is_pausing, turn=turn)
+            lines = "\n".join(drawn)
             # Always two lines, so a layout is needed only where there were others before.
             self.update(Text(lines, no_wrap=True, overflow="ellipsis"), layout=self._was_ended)
         self._was_ended = is_ended
 
     @property
-    def _label(self) -> str:
+    def label(self) -> str:
+        """What the account at hand is called, if there is one."""
         at_hand = self.state.account_id if self.state else None
         return cleaned(self._desk.account(at_hand).label) if at_hand else ""
 

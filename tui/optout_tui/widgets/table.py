@@ -22,7 +22,9 @@ class AccountsTable(AccountsListing):
             "enter", "choose", "Details", tooltip="Show this account", show=False, id="table.choose"
         ),
         Binding("space", "turn_mark", "Mark", tooltip="Mark or unmark, go on", id="table.mark"),
-        Binding("a", "mark_shown", "All", tooltip="Mark all shown", id="table.mark-all"),
+        Binding(
+            "a", "mark_shown", "All", tooltip="Mark all shown", show=False, id="table.mark-all"
+        ),
         *(
             Binding(keys, action, tooltip, show=False, tooltip=tooltip, id=f"table.{name}")
             for name, keys, action, tooltip in (

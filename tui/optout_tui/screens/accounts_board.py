@@ -1,0 +1,130 @@
+"""The main screen as it shows things: the table, the queue and what happens in it.
+
+Owns who is meant by the marks, and asking about them. What the keys do is in ``accounts_runs`` and
+``accounts``.
+"""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from optout_profiles.errors import VaultError
+from optout_profiles.runs.events import QueueEnded, QueueStarted, RunEnded, RunStarted
+from optout_tui.advice import Ways
+from optout_tui.desk import Desk
+from optout_tui.messages import QueueFailed, QueueTold
+from optout_tui.screens.accounts_keys import KEYS, STARTING, STEERING, WAITING
+from optout_tui.screens.asking import AskScreen, who_is_meant
+from optout_tui.screens.details import DetailsScreen
+from optout_tui.widgets.accounts_pane import AccountsPane
+from optout_tui.widgets.keys_line import KeysLine
+from optout_tui.widgets.queue_strip import QueueStrip
+from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording import counted, cut_short_words
+
+
+class AccountsBoard(Screen[None]):
+    """The accounts of an unlocked vault; ``hint`` is a line above them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    def __init__(self, desk: Desk, ways: Ways, hint: str = "") -> None:
+        super().__init__()
+        self._desk, self._ways = desk, ways
+        self.pane = AccountsPane(desk.site, desk.sign_in_word, hint)
+        self.table = self.pane.table
+        self.queue = QueueStrip(desk)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the accounts, the queue and the keys."""
+        yield self.pane
+        yield self.queue
+        yield KeysLine(self._is_idle)
+
+    def on_mount(self) -> None:
+        """Fill the table; tell of what a kill cut short, and mark what it left undone."""
+        self.pane.show(self._desk.accounts)
+        self.table.focus()
+        if cut := self._desk.was_cut_short:
+            self.table.mark(cut.left)
+            at_hand = self._desk.account(cut.interrupted).label if cut.interrupted else ""
+            if said := cut_short_words(at_hand, len(self.table.marked)):
+                self._say(said)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer steering only while there is something to steer; the help lists it all the same."""
+        del parameters
+        return None if action in STEERING | WAITING and self._is_idle(action) else True
+
+    @on(AccountsTable.RowChosen)
+    def show_details(self, event: AccountsTable.RowChosen) -> None:
+        """Show one account."""
+        self.app.push_screen(DetailsScreen(self._desk, event.account_id, self._ways))
+
+    @on(QueueTold)
+    def show_progress(self, message: QueueTold) -> None:
+        """Show in the table what happened in the queue: the one row that it changed."""
+        match message.event:
+            case RunStarted(account_id=account_id):
+                self.table.busy_id = account_id
+            case RunEnded():
+                self._show_result()
+            case QueueStarted() | QueueEnded():
+                self.refresh_bindings()
+
+    @on(QueueFailed)
+    def show_failure(self, message: QueueFailed) -> None:
+        """Say why the queue could not go on; the account at hand is as the vault has it."""
+        self._say(message.sentence, is_problem=True)
+        self.refresh_bindings()
+        try:
+            self._show_result()
+        except VaultError:  # it failed just now, and that was said
+            self.table.busy_id = None
+
+    def _is_idle(self, action: str) -> bool:
+        """Say whether an action leads nowhere now."""
+        if action in WAITING:
+            return not self.queue.is_waiting
+        if action in STEERING:
+            return not self.queue.is_going_on
+        return action in STARTING and self.queue.is_going_on
+
+    def _chosen(self) -> tuple[str, ...]:
+        """Return which accounts are meant; say so where none can be."""
+        if not self.pane.chosen:
+            self._say(self.pane.why_empty)
+        return self.pane.chosen
+
+    def _is_busy(self) -> bool:
+        if self.queue.is_going_on:
+            self._say("A queue is at work. x stops it after this account.")
+        return self.queue.is_going_on
+
+    async def _agreed(self, question: str) -> tuple[str, ...]:
+        """Ask about the chosen accounts and return them; none unless the person agrees."""
+        chosen = self._chosen()
+        if not chosen or self._is_busy():
+            return ()
+        labels = [self._desk.account(account_id).label for account_id in chosen]
+        who = who_is_meant(labels, self.table.hidden_marks)
+        asked = AskScreen(question.format(accounts=counted(len(chosen), "account")), who)
+        return chosen if await self.app.push_screen_wait(asked) else ()
+
+    def _show_result(self) -> None:
+        """Show the account at hand as a run has left it in the vault."""
+        account_id = self.table.busy_id
+        if account_id is None:
+            return
+        before = self._desk.account(account_id).standing
+        account = self._desk.refreshed(account_id)
+        self.table.busy_id = None
+        self.pane.patch(account, before)
+
+    def _say(self, sentence: str, *, is_problem: bool = False) -> None:
+        self.notify(
+            sentence, severity="error" if is_problem else "information", markup=False, timeout=5
+        )

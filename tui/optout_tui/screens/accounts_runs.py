@@ -1,0 +1,121 @@
+"""The main screen's keys for what is done at the service: runs, signing in, and its rules."""
+
+from textual import work
+
+from optout_profiles.outcomes import Outcome
+from optout_profiles.runs.choice import Way
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.judging import Obstacle
+from optout_tui.advice import advice
+from optout_tui.screens.accounts_board import AccountsBoard
+from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.signing_in import SigningIn
+from optout_tui.screens.terms import TermsScreen
+from optout_tui.terms import choice_words
+from optout_tui.wording import outcome_words
+
+OPT_OUT = "Switch AI training off for {accounts}?"
+GUIDED = "Open the setting of {accounts} in a browser's window, for you to switch it off?"
+NO_WINDOW = (
+    "There is no display for a browser's window, which a guided run needs. R changes who clicks."
+)
+UNASKED = "What LinkedIn's rules say of automated methods goes for reading too: R shows it."
+
+
+class AccountsRuns(AccountsBoard):
+    """Starts and steers what is done at the service."""
+
+    def action_check(self) -> None:
+        """Read the setting of the marked accounts, else of the one under the cursor."""
+        if (chosen := self._chosen()) and not self._is_busy():
+            if self._desk.site.is_live and self._desk.choice is None:
+                self._say(UNASKED)
+            self.queue.start(chosen, Kind.CHECK)
+
+    @work
+    async def action_opt_out(self) -> None:
+        """Ask, then switch the setting off for the chosen accounts, or let a person do it."""
+        if not self._chosen() or self._is_busy() or not (way := await self._way()):
+            return
+        await self._start(Kind.GUIDED if way is Way.GUIDED else Kind.OPT_OUT)
+
+    @work
+    async def action_guided(self) -> None:
+        """Ask, then let a person switch the setting off in a browser's window."""
+        if self._chosen() and not self._is_busy() and await self._way():
+            await self._start(Kind.GUIDED)
+
+    def action_pause(self) -> None:
+        """Pause the queue before the next account, or resume it."""
+        self.queue.turn_pause()
+
+    def action_skip_wait(self) -> None:
+        """Begin the next account now; or, where a person's turn is awaited, give it up."""
+        self.queue.skip_wait()
+
+    @work
+    async def action_stop(self) -> None:
+        """Ask, then end the queue once the current account is done."""
+        question = "Stop the queue? The current account is finished first."
+        rest = "What has not begun stays as it is."
+        if await self.app.push_screen_wait(AskScreen(question, rest)):
+            self.queue.stop()
+
+    @work
+    async def action_sign_in(self) -> None:
+        """Sign the chosen accounts in, one after another."""
+        if not (chosen := self._chosen()) or self._is_busy():
+            return
+        ended: list[Obstacle | None] = []
+
+        def tell(account_id: str, obstacle: Obstacle | None) -> None:
+            ended.append(obstacle)
+            self._show_sign_in(account_id, obstacle)
+
+        if failure := await self.app.push_screen_wait(SigningIn(self._desk, chosen, tell)):
+            self._say(failure, is_problem=True)
+        elif len(chosen) > 1:
+            self._say(f"Signed in: {ended.count(None)} of {len(chosen)}.")
+
+    @work
+    async def action_rules(self) -> None:
+        """Show the service's rules, and change who clicks."""
+        if self._desk.site.is_live:
+            await self._asked_way()
+        else:
+            self._say("This is no live service: there is nothing to ask.")
+
+    def _show_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
+        """Show in the row, and in a sentence, how signing in ended."""
+        before = self._desk.account(account_id).standing
+        self._desk.note_sign_in(account_id, obstacle)
+        account = self._desk.refreshed(account_id)
+        self.pane.patch(account, before)
+        if obstacle is None:
+            self._say(f"{account.label}: signed in as {account.member}")
+            return
+        words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
+        todo = advice(obstacle.outcome, obstacle.reason, account_id, self._ways)
+        said = f"{account.label}: {words}" + (f" → {todo}" if todo else "")
+        self._say(said, is_problem=obstacle.outcome is not Outcome.CANCELLED)
+
+    async def _start(self, kind: Kind) -> None:
+        if kind is Kind.GUIDED and not self._desk.has_window:
+            self._say(NO_WINDOW, is_problem=True)
+            return
+        chosen = await self._agreed(GUIDED if kind is Kind.GUIDED else OPT_OUT)
+        if chosen and not self._is_busy():
+            self.queue.start(chosen, kind)
+
+    async def _way(self) -> Way | None:
+        """Return who clicks, asked once on a live service; None if that was left open."""
+        if not self._desk.site.is_live:
+            return Way.AUTOMATIC
+        choice = self._desk.choice
+        return choice.way if choice else await self._asked_way()
+
+    async def _asked_way(self) -> Way | None:
+        way = await self.app.push_screen_wait(TermsScreen(self._desk.choice))
+        if way:
+            self._say(choice_words(self._desk.choose(way)))
+        return way

@@ -1,0 +1,153 @@
+"""The forms for signing in without a window: address and password, and a code where one is asked.
+
+Keep nothing: what was typed is given on once, and the fields are gone.
+"""
+
+from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from optout_profiles.outcomes import Reason
+from optout_profiles.runs.sign_in import Credentials
+from optout_profiles.secret import Secret
+from optout_profiles.text import cleaned
+from optout_tui.widgets.fields import Problem, once_typed
+from optout_tui.widgets.passphrase import PassphraseInput
+from optout_tui.wording import CODES
+
+Typed = TypeVar("Typed")
+
+NOT_KEPT = "What you type goes into the service's page once and is kept nowhere."
+WRONG_CODE = "The service did not accept that code."
+
+
+class Wish(StrEnum):
+    """What a person may want instead of what a dialog is for."""
+
+    LEAVE = "leave this account out"
+    STOP = "sign nobody in any more"
+    WINDOW = "open a window instead"
+    TYPE = "type it here instead"
+
+
+class SecretForm(ModalScreen[Typed | Wish], Generic[Typed]):
+    """What the forms share: enter goes from field to field, then gives on what was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the next key is given to a field, so that typed-ahead keys come to the right one.
+        Binding("enter", "go_on", "Next", priority=True, id="typed.next"),
+        Binding("escape", "wish('LEAVE')", "Leave", id="typed.leave"),
+        Binding("ctrl+x", "wish('STOP')", "Stop", priority=True, id="typed.stop"),
+    ]
+
+    @on(Input.Changed)
+    def take_back_problem(self) -> None:
+        """Leave nothing standing of the problem with what was typed before."""
+        self.query_one(Problem).take_back()
+
+    def action_go_on(self) -> None:
+        """Go to the next field; from the last one, give on what was typed."""
+        fields = list(self.query(Input))
+        place = next((at for at, field in enumerate(fields) if field is self.focused), -1) + 1
+        if place < len(fields):
+            self.set_focus(fields[place])
+        else:
+            once_typed(fields, self._finish)
+
+    def action_wish(self, name: str) -> None:
+        """Go without anything typed."""
+        self._go(Wish[name])
+
+    def typed(self) -> Typed | None:
+        """Return what was typed, None while something is missing."""
+        raise NotImplementedError
+
+    def _finish(self) -> None:
+        typed = self.typed()
+        if typed is not None:
+            self._go(typed)
+        else:
+            self.query_one(Problem).say("Nothing was sent: something is missing.")
+
+    def _go(self, answer: Typed | Wish) -> None:
+        if self.is_current:  # else a second enter, on its way when the first one was taken
+            for field in self.query(Input):
+                field.value = ""
+            self.dismiss(answer)
+
+
+class SignInForm(SecretForm[Credentials]):
+    """Asks for address and password; ``problem`` is what came of the try before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "wish('WINDOW')", "Window", priority=True, id="typed.window"),
+    ]
+
+    def __init__(self, title: str, login: str, problem: str, *, has_window: bool) -> None:
+        super().__init__()
+        self._title, self._login, self._problem = title, login, problem
+        self._has_window = has_window
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two fields."""
+        with Vertical(classes="dialog"):
+            yield Static(Text(cleaned(self._title), "bold"), markup=False)
+            yield Static(NOT_KEPT, classes="particulars", markup=False)
+            yield Label("Email or phone", markup=False)
+            yield Input(self._login, id="login")
+            yield Label("Password", markup=False)
+            yield PassphraseInput(id="password")
+            yield Problem()
+            window = " · ctrl+o: in a window instead" if self._has_window else ""
+            keys = f"enter: next, at last sign in · esc: leave out · ctrl+x: stop{window}"
+            yield Static(keys, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what is wrong, and go to what is to be typed."""
+        self.query_one(Problem).say(self._problem)
+        self.query_one("#password" if self._login else "#login", Input).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a window only where there can be one."""
+        return self._has_window or (action, parameters) != ("wish", ("WINDOW",))
+
+    def typed(self) -> Credentials | None:
+        """Return the address and the password, None while one is missing."""
+        login = self.query_one("#login", Input).value.strip()
+        password = self.query_one("#password", Input).value
+        return Credentials(login, Secret(password)) if login and password else None
+
+
+class CodeForm(SecretForm[Secret[str]]):
+    """Asks for the code that the service wants."""
+
+    def __init__(self, title: str, reason: Reason, *, was_wrong: bool) -> None:
+        super().__init__()
+        self._title, self._reason, self._was_wrong = title, reason, was_wrong
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field."""
+        with Vertical(classes="dialog"):
+            yield Static(Text(cleaned(self._title), "bold"), markup=False)
+            name = CODES.get(self._reason, CODES[Reason.CODE])
+            yield Label(Text(f"{name[0].upper()}{name[1:]}"), markup=False)
+            yield PassphraseInput(id="code")
+            yield Problem()
+            keys = "enter: go on · esc: leave out · ctrl+x: stop"
+            yield Static(keys, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the code before."""
+        self.query_one(Problem).say(WRONG_CODE if self._was_wrong else "")
+
+    def typed(self) -> Secret[str] | None:
+        """Return the code, None while there is none."""
+        code = self.query_one("#code", Input).value.strip()
+        return Secret(code) if code else None

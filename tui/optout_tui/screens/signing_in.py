@@ -1,0 +1,188 @@
+"""Signing accounts in, one after another: says what the person has to do, with the clock.
+
+Owns the order of these dialogs. What is kept, and how one signs in, is ``sign_ins``'.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from optout_profiles.accounts import Account
+from optout_profiles.errors import BrowserError, VaultError
+from optout_profiles.outcomes import REFUSALS, Outcome, Reason
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.secret import Secret
+from optout_profiles.text import cleaned
+from optout_tui.desk import Desk
+from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
+from optout_tui.wording import asked_words, clock, other_member_words, outcome_words
+
+TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
+"""What a person mends by typing it once more."""
+
+ONLY_IN_A_WINDOW = frozenset({Reason.CAPTCHA, Reason.OTHER_CHALLENGE})
+"""What a person answers in a browser, and nowhere else."""
+
+GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
+
+
+class SigningIn(ModalScreen[str]):
+    """Signs these accounts in and goes, with the reason where nobody could be signed in at all.
+
+    ``tell`` learns of each end. The person acts in a browser's window where one can be shown, else
+    types here, and may change from one to the other. What signs in calls this its attendant.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "wish('LEAVE')", "Give up", id="sign-in.leave"),
+        Binding("t", "wish('TYPE')", "Type it here", id="sign-in.type"),
+        Binding("ctrl+x", "wish('STOP')", "Stop", priority=True, id="sign-in.stop"),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        account_ids: Sequence[str],
+        tell: Callable[[str, Obstacle | None], None],
+    ) -> None:
+        super().__init__()
+        self._desk, self._account_ids, self._tell = desk, tuple(account_ids), tell
+        self._in_window = desk.has_window
+        self._wish: Wish | None = None
+        self._trying: asyncio.Task[Obstacle | None] | None = None
+        self._label = self._title = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out who it is about, what is to be done, how long there is, and the keys."""
+        with Vertical(classes="dialog"):
+            for name in ("who", "asked", "left", "keys"):
+                yield Static("", id=name, markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first account."""
+        self._sign_in()
+
+    def action_wish(self, name: str) -> None:
+        """Give this account up, or do it otherwise, once the browser is gone."""
+        self._wish = Wish[name]
+        self._show("Closing the browser …")
+        if self._trying:
+            self._trying.cancel()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer typing only where it would be something else."""
+        return self._in_window or (action, parameters) != ("wish", ("TYPE",))
+
+    async def code(self, reason: Reason, *, was_wrong: bool) -> Secret[str] | None:
+        """Ask for a code."""
+        form = CodeForm(self._title, reason, was_wrong=was_wrong)
+        typed = await self.app.push_screen_wait(form)
+        if isinstance(typed, Secret):
+            self._show("Signing in …")
+            return typed
+        self._wish = typed
+        return None
+
+    def waits(self, reason: Reason | None, seconds_left: float) -> bool:
+        """Show what has to be done; False once the person wants something else."""
+        if self._wish is None:
+            words = asked_words(reason, in_window=self._in_window)
+            self._show(f"Please {words}.", f"{clock(seconds_left)} left")
+        return self._wish is None
+
+    async def confirms(self, member: str) -> bool:
+        """Ask whether somebody else is kept for this row."""
+        asked = AskScreen(*other_member_words(self._label, member))
+        return await self.app.push_screen_wait(asked)
+
+    @work(group="sign-in")
+    async def _sign_in(self) -> None:
+        failure = ""
+        try:
+            for place, account_id in enumerate(self._account_ids):
+                self._go_to(place)
+                obstacle = await self._one(self._desk.refreshed(account_id))
+                self._tell(account_id, obstacle)
+                if self._wish is Wish.STOP or (obstacle and obstacle.reason in REFUSALS):
+                    break
+        except (BrowserError, VaultError) as error:
+            failure = str(error)
+        self.dismiss(failure)
+
+    def _go_to(self, place: int) -> None:
+        count = len(self._account_ids)
+        self._label = cleaned(self._desk.account(self._account_ids[place]).label)
+        self._title = f"Sign in: {self._label}" + (
+            f" ({place + 1} of {count})" if count > 1 else ""
+        )
+        self.query_one("#who", Static).update(Text(self._title, "bold"))
+
+    async def _one(self, account: Account) -> Obstacle | None:
+        """Sign one account in, by as many tries as the person makes; each is one try."""
+        problem = ""
+        while True:
+            self._wish = None
+            obstacle = await self._tried(account, problem)
+            problem = ""
+            if obstacle is None:
+                return None
+            wish = self._wished()
+            if wish in {Wish.TYPE, Wish.WINDOW}:
+                self._in_window = wish is Wish.WINDOW
+            elif wish or self._in_window:
+                return obstacle
+            elif obstacle.reason in TYPED_WRONG:
+                problem = outcome_words(obstacle.outcome, obstacle.reason)
+            elif obstacle.reason in ONLY_IN_A_WINDOW and await self._wants_window(obstacle.reason):
+                self._in_window = True
+            else:
+                return obstacle
+
+    async def _tried(self, account: Account, problem: str) -> Obstacle | None:
+        """Try once; the person's giving up ends it, and so does the app's end."""
+        if self._in_window:
+            self._show("Opening a window …")
+            trying = self._desk.sign_ins.in_window(account, self)
+        else:
+            login = account.login or ""
+            form = SignInForm(self._title, login, problem, has_window=self._desk.has_window)
+            typed = await self.app.push_screen_wait(form)
+            if isinstance(typed, Wish):
+                self._wish = typed
+                return GIVEN_UP
+            self._show("Signing in …")
+            trying = self._desk.sign_ins.typed(account, typed, self)
+        self._trying = asyncio.create_task(trying)
+        try:
+            return await self._trying
+        except asyncio.CancelledError:
+            if self._wish is None:
+                raise  # the app ends
+            return GIVEN_UP
+        finally:
+            self._trying = None
+
+    def _wished(self) -> Wish | None:
+        return self._wish
+
+    async def _wants_window(self, reason: Reason) -> bool:
+        if not self._desk.has_window:
+            return False
+        rest = f"{reason.value[0].upper()}{reason.value[1:]}. Only a browser's window can show it."
+        return await self.app.push_screen_wait(AskScreen("Open a window for it?", rest))
+
+    def _show(self, asked: str, left: str = "") -> None:
+        self.query_one("#asked", Static).update(Text(asked))
+        self.query_one("#left", Static).update(Text(left, "bold"))
+        keys = "esc: give this one up · ctrl+x: stop"
+        typing = " · t: type it here instead" if self._in_window else ""
+        self.query_one("#keys", Static).update(Text(keys + typing, "dim"))
