@@ -33,10 +33,9 @@ class Ways:
 
     def sign_in(self, account_id: str) -> str:
         """Return how to sign an account in."""
-        if self.options is None:
-            return ""
-        command = f"optout-tui sign-in {account_id} --terminal{self.options}"
-        return f"quit, then {command}" if self.in_app else command
+        if self.in_app:
+            return "press s"
+        return "" if self.options is None else f"optout-tui sign-in {account_id}{self.options}"
 
     def choose(self, answer: str) -> str:
         """Return how to answer who clicks on a live service."""

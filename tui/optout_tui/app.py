@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
     from optout_tui.desk import Desk
 
+AT_WORK = frozenset({"queue", "sign-in"})
+"""Groups of workers that have a browser."""
+
 
 class OptOutApp(App[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
@@ -83,10 +86,10 @@ class OptOutApp(App[None]):
     @work
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
-        if any(worker.group == "queue" and worker.is_running for worker in self.workers):
+        if any(worker.group in AT_WORK and worker.is_running for worker in self.workers):
             from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
 
-            question = "A queue is at work. Stop it now and quit?"
+            question = "A browser is at work. Stop it now and quit?"
             rest = "The account at hand is left unfinished; check it again later."
             if not await self.push_screen_wait(AskScreen(question, rest)):
                 return
@@ -102,7 +105,7 @@ class OptOutApp(App[None]):
         return AccountsScreen(desk, self._ways, self._hint)
 
     async def _end(self, code: int) -> None:
-        for worker in [one for one in self.workers if one.group == "queue"]:
+        for worker in [one for one in self.workers if one.group in AT_WORK]:
             worker.cancel()
             try:
                 await worker.wait()

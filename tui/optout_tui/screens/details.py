@@ -9,11 +9,20 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from optout_profiles.accounts import Attempt
+from optout_profiles.accounts import Account, Attempt, BrowserKind, now
+from optout_profiles.runs.journal import Proof
+from optout_profiles.runs.judging import Obstacle
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
-from optout_tui.wording import SIGNS, moment, outcome_words, standing_words
+from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
+
+MADE_BY = {
+    BrowserKind.HEADLESS: "typed here",
+    BrowserKind.VISIBLE: "made in a window",
+    BrowserKind.IMPORTED: "taken over from elsewhere",
+}
+"""How a session came about."""
 
 VALUE_LIMIT = 5000
 """A value may be a command with a path in it, which is no use when cut."""
@@ -29,7 +38,7 @@ class DetailsScreen(ModalScreen[None]):
     def __init__(self, desk: Desk, account_id: str, ways: Ways) -> None:
         super().__init__()
         self._account, self._site, self._ways = desk.account(account_id), desk.site, ways
-        self._has_session = account_id in desk.signed_in
+        self._proof, self._failed = desk.proof(account_id), desk.failed_sign_ins.get(account_id)
 
     def compose(self) -> ComposeResult:
         """Lay out the name and below it each thing known."""
@@ -45,10 +54,11 @@ class DetailsScreen(ModalScreen[None]):
             "AI training": f"{SIGNS[account.standing]} {standing_words(account)}",
             "last read": f"{fact.setting.value}, {moment(fact.read_at)} UTC" if fact else "",
             "read at": fact.origin if fact else "",
-            "switched off": f"{moment(account.changed_at)} UTC" if account.changed_at else "",
+            "switched off": _switched_off(account),
             "newest try": _tried(tried) if tried else "",
             "what to do": self._advice(tried) if tried else "",
-            "sign-in": "kept" if self._has_session else self._none_kept(),
+            "sign-in": _kept(self._proof) if self._proof else self._none_kept(),
+            "signing in": _failed(self._failed) if self._failed else "",
             "member": f"{prefix}{account.member}/" if account.member else "",
             "signs in with": account.login or "",
             "group": account.group or "",
@@ -66,6 +76,23 @@ class DetailsScreen(ModalScreen[None]):
     def _none_kept(self) -> str:
         way = self._ways.sign_in(self._account.id)
         return f"none ({way})" if way else "none"
+
+
+def _kept(proof: Proof) -> str:
+    """Say whose a session is and how old its newest proof is; a page gave both."""
+    how = MADE_BY[proof.made_by]
+    proved = f"proved {ago(proof.proved_at, now())}, {moment(proof.proved_at)} UTC"
+    return f"{proof.member}, {how}; {proved}"
+
+
+def _failed(obstacle: Obstacle) -> str:
+    words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
+    return f"failed in this sitting: {words}"
+
+
+def _switched_off(account: Account) -> str:
+    by_whom = ", by a person" if account.by_person else ""
+    return f"{moment(account.changed_at)} UTC{by_whom}" if account.changed_at else ""
 
 
 def _tried(tried: Attempt) -> str:

@@ -18,6 +18,9 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 ? unknown: a newer try failed; what was read before stands beside it
 ○ never checked
 
+s signs in: in a browser's window, or typed here where none can be shown. b opens the setting in a \
+window, for the holder to click. R tells the service's rules, and who clicks when o is pressed.
+
 Switching it off does not undo training that has happened. What turns it on again later can't be \
 seen from here: check again from time to time.
 """

@@ -8,7 +8,7 @@ from textual.widgets._footer import FooterKey
 
 
 class KeysLine(Footer):
-    """A footer that leaves out the keys of actions that are idle now; pressed, they still answer."""
+    """A footer that leaves out the keys of actions that are idle now; they still answer."""
 
     def __init__(self, is_idle: Callable[[str], bool]) -> None:
         super().__init__(show_command_palette=False, compact=True)
