@@ -271,8 +271,7 @@ async def test_details_say_what_to_do_in_the_words_of_the_app(vault: Vault, show
         await shows(pilot, "look at the internet connection")
         await pilot.press("escape", "j", "enter")
         text = "".join((await shows(pilot, "right person")).replace("│", "").split())
-        way = f"quit,thenoptout-tuisign-in{third.id}--terminal--vault{path}"
-        assert text.count(way) == 2
+        assert text.count("presss") == 2
 
 
 async def test_a_list_that_is_thrown_away_advises_no_command(app, desk, shows, seen):
@@ -505,7 +504,7 @@ async def test_an_empty_list_says_how_to_begin_and_a_new_account_how_to_sign_it_
         await pilot.press("n")
         await shows(pilot, "New account")
         await pilot.press(*"Eve", "ctrl+s")
-        await shows(pilot, f"optout-tui sign-in {desk.accounts[-1].id} --terminal")
+        await shows(pilot, "To sign it in: press s")
         await pilot.press("space")
         await shows(pilot, "1 marked")
 
