@@ -75,6 +75,12 @@ class CutShort(Struct, frozen=True):
     left: tuple[str, ...]
 
 
+class Holder(Struct, frozen=True):
+    """Who is to sign in; None for whoever does."""
+
+    member: str | None
+
+
 class Journal:
     """The open queue in the vault, and the account at hand."""
 
@@ -83,6 +89,7 @@ class Journal:
         self.queue = queue
         self.last_reason: Reason | None = None
         self.has_asked = False
+        self._origin = ""
         self._begun = 0
         self._run: Run | None = None
         cut_short(vault)  # or the run that a kill left open would stay so for ever
@@ -105,14 +112,26 @@ class Journal:
         Its member is the row's, should the row have been edited since. From here on the run is
         that member's: what it finds lands on nobody else.
         """
+        self._origin = origin
         session = self._vault.get(Table.SESSIONS, account_id, Session)
         if session is None or session.origin != origin:
             return None
         account = self._vault.get(Table.ACCOUNTS, account_id, Account)
-        member = (account and account.member) or session.member
+        return replace(
+            session, member=self._expects((account and account.member) or session.member)
+        )
+
+    def holder(self, account_id: str) -> Holder | None:
+        """Return who is to sign in for an account without a session; None if it is gone."""
+        account = self._vault.get(Table.ACCOUNTS, account_id, Account)
+        if account is None:
+            return None
+        return Holder(account.member and self._expects(account.member))
+
+    def _expects(self, member: str) -> str:
         if self._run is not None:
             self._run = replace(self._run, member=member)
-        return replace(session, member=member)
+        return member
 
     def reach(self, step: Step) -> None:
         """Note a step; on disk only where a kill would matter: before the click."""
@@ -129,16 +148,37 @@ class Journal:
         """
         if self._run is None:
             return None
-        changes, account = _ended(self._vault, self._run, result)
-        changes.append(self._position(self._run))
-        is_theirs = account is not None and _is_about(self._run, account)
-        if session is not None and is_theirs and result.cookies and self._still_keeps(session):
-            kept = replace(session, cookies=result.cookies, proved_at=now())
-            changes.append(Put(Table.SESSIONS, session.account_id, kept))
+        run = self._told_whose(self._run, result)
+        changes, account = _ended(self._vault, run, result)
+        changes.append(self._position(run))
+        if account is not None and _is_about(run, account):
+            changes += self._sessions(account, result, session)
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
         self.has_asked = result.reason is not Reason.NO_SESSION
         return account
+
+    def _told_whose(self, run: Run, result: RunResult) -> Run:
+        """Return the run with who signed in during it, if the row names anybody by now."""
+        if result.signed_in is None or run.member is not None:
+            return run
+        account = self._vault.get(Table.ACCOUNTS, run.account_id, Account)
+        is_named = account is not None and account.member is not None
+        return replace(run, member=result.signed_in.member) if is_named else run
+
+    def _sessions(
+        self, account: Account, result: RunResult, session: Session | None
+    ) -> Sequence[Put | Remove]:
+        """Return what keeps a sign-in made during the run, else the refreshed session."""
+        if made := result.signed_in:
+            cookies = result.cookies or made.cookies
+            by = BrowserKind.VISIBLE
+            fresh = Session(account.id, made.member, self._origin, by, now(), cookies)
+            return kept(account, fresh)
+        if session is None or not result.cookies or not self._still_keeps(session):
+            return ()
+        refreshed = replace(session, cookies=result.cookies, proved_at=now())
+        return (Put(Table.SESSIONS, session.account_id, refreshed),)
 
     def _position(self, run: Run) -> Put:
         return Put(Table.QUEUE, POSITION, Position(self._begun, run.id))

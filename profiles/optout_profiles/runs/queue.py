@@ -9,12 +9,13 @@ import math
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, aclosing
 
-from optout_profiles.accounts import Session, new_id
+from optout_profiles.accounts import Cookie, new_id
 from optout_profiles.browser.browsing import Browser, running_browser
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.errors import PageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import run_account
+from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
@@ -30,6 +31,7 @@ from optout_profiles.runs.events import (
     Step,
     StepReached,
 )
+from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.journal import Journal, OpenQueue
 from optout_profiles.runs.results import RunResult, failed
 from optout_profiles.sites import SiteProfile
@@ -50,9 +52,12 @@ def usual_pause(site: SiteProfile) -> float:
 class Browsers(AsyncExitStack):
     """The one browser of a queue: launched when first needed, replaced once spoilt."""
 
-    def __init__(self, found: FoundBrowser, site: SiteProfile, *, visible: bool) -> None:
+    def __init__(
+        self, found: FoundBrowser, site: SiteProfile, *, visible: bool, signing_in: bool
+    ) -> None:
         super().__init__()
-        self._found, self._site, self._visible = found, site, visible
+        self._found, self._site = found, site
+        self._visible, self._signing_in = visible, signing_in
         self._running: Browser | None = None
 
     async def healthy(self) -> Browser:
@@ -60,7 +65,9 @@ class Browsers(AsyncExitStack):
         if self._running is not None and not self._running.is_connected:
             await self.discard()
         if self._running is None:
-            launching = running_browser(self._found, self._site, visible=self._visible)
+            launching = running_browser(
+                self._found, self._site, signing_in=self._signing_in, visible=self._visible
+            )
             self._running = await self.enter_async_context(launching)
         return self._running
 
@@ -89,19 +96,25 @@ async def run_queue(
     *,
     pause_seconds: float = 0.0,
     visible: bool = False,
+    attendant: Attendant | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Run the accounts in this order and yield what happens.
 
-    Waits ``pause_seconds`` after each account for which the service was asked anything.
+    Waits ``pause_seconds`` after each account for which the service was asked anything. A guided
+    queue needs an ``attendant`` and is always visible; ``account_seconds`` are then the person's.
     Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task ends the
     browser and leaves the account at hand *cancelled*, or *not verified* if it was past the
     click. Raises ``BrowserError`` when no browser can be started at all.
     """
+    if kind is Kind.GUIDED and attendant is None:
+        raise ValueError("nobody is there to be guided")
     queue = OpenQueue(new_id(10), kind, tuple(account_ids))
     journal = Journal(vault, queue)
+    runs = _Runs(journal, site, account_seconds, attendant if kind is Kind.GUIDED else None)
+    guided = kind is Kind.GUIDED
     end = QueueEnd.FINISHED
     try:
-        async with Browsers(found, site, visible=visible) as browsers:
+        async with Browsers(found, site, visible=visible or guided, signing_in=guided) as browsers:
             yield QueueStarted(queue.id, kind, queue.account_ids)
             for account_id in queue.account_ids:
                 gap = pause_seconds if journal.has_asked else 0.0
@@ -110,8 +123,7 @@ async def run_queue(
                 if control.is_stopping:
                     end = QueueEnd.STOPPED
                     break
-                run = _one_run(journal, site, browsers, account_id, account_seconds)
-                async with aclosing(run) as events:
+                async with aclosing(runs.one(browsers, account_id)) as events:
                     async for event in events:
                         yield event
                 if journal.last_reason in REFUSALS:
@@ -144,45 +156,67 @@ async def _pauses(
     control.is_waiting = False
 
 
-async def _one_run(
-    journal: Journal, site: SiteProfile, browsers: Browsers, account_id: str, seconds: float
-) -> AsyncGenerator[Event, None]:
-    run = journal.begin(account_id)
-    yield RunStarted(run.id, account_id)
-    session = journal.session(account_id, site.origin)
-    result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
-    if session is not None:
-        async with aclosing(_steps(journal, site, browsers, session, seconds)) as steps:
-            async for item in steps:
-                if isinstance(item, RunResult):
-                    result = item
-                else:
-                    yield StepReached(run.id, account_id, item)
-    account = journal.end(result, session)  # while the account's context is being thrown away
-    if result.spoils_browser:
-        await browsers.discard()
-    else:
-        await browsers.settle()
-    setting = account.standing if account else Setting.UNKNOWN
-    yield RunEnded(run.id, account_id, result.outcome, result.reason, setting)
+class _Runs:
+    """The runs of one queue: what they have in common."""
 
+    def __init__(
+        self, journal: Journal, site: SiteProfile, seconds: float, attendant: Attendant | None
+    ) -> None:
+        self._journal, self._site = journal, site
+        self._seconds, self._attendant = seconds, attendant
 
-async def _steps(
-    journal: Journal, site: SiteProfile, browsers: Browsers, session: Session, seconds: float
-) -> AsyncGenerator[Step | RunResult, None]:
-    """Yield the steps of one run, each in the journal already, and one result, errors included."""
-    browser = await browsers.healthy()
-    member, kind = session.member, journal.queue.kind
-    until = asyncio.get_running_loop().time() + seconds
-    try:
-        async with aclosing(run_account(browser, site, member, session.cookies, kind)) as items:
-            while True:
-                async with asyncio.timeout_at(until):
-                    item = await anext(items)
-                if isinstance(item, Step):
-                    journal.reach(item)
-                yield item
-                if isinstance(item, RunResult):
-                    return
-    except (PageError, TimeoutError) as error:
-        yield failed(error, journal.step)
+    async def one(self, browsers: Browsers, account_id: str) -> AsyncGenerator[Event, None]:
+        """Run one account: exactly one start and one end."""
+        journal = self._journal
+        run = journal.begin(account_id)
+        yield RunStarted(run.id, account_id)
+        session = journal.session(account_id, self._site.origin)
+        result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
+        # Guided, a person may sign in on the way; else there is nothing to be done without one.
+        holder = session or (journal.holder(account_id) if self._attendant else None)
+        if holder is not None:
+            cookies = session.cookies if session else ()
+            async with aclosing(self._steps(browsers, holder.member, cookies)) as steps:
+                async for item in steps:
+                    if isinstance(item, RunResult):
+                        result = item
+                    else:
+                        yield StepReached(run.id, account_id, item)
+        account = journal.end(result, session)  # while the context is being thrown away
+        if result.spoils_browser:
+            await browsers.discard()
+        else:
+            await browsers.settle()
+        setting = account.standing if account else Setting.UNKNOWN
+        yield RunEnded(run.id, account_id, result.outcome, result.reason, setting)
+
+    async def _steps(
+        self, browsers: Browsers, member: str | None, cookies: tuple[Cookie, ...]
+    ) -> AsyncGenerator[Step | RunResult, None]:
+        """Yield steps, each in the journal already, and one result, errors included."""
+        browser = await browsers.healthy()
+        until = asyncio.get_running_loop().time() + self._limit
+        try:
+            async with aclosing(self._items(browser, member, cookies)) as items:
+                while True:
+                    async with asyncio.timeout_at(until):
+                        item = await anext(items)
+                    if isinstance(item, Step):
+                        self._journal.reach(item)
+                    yield item
+                    if isinstance(item, RunResult):
+                        return
+        except (PageError, TimeoutError) as error:
+            yield failed(error, self._journal.step)
+
+    @property
+    def _limit(self) -> float:
+        """The seconds of a whole run: a person's readings come on top of their time."""
+        return self._seconds + (ACCOUNT_SECONDS if self._attendant else 0.0)
+
+    def _items(
+        self, browser: Browser, member: str | None, cookies: tuple[Cookie, ...]
+    ) -> AsyncGenerator[Step | RunResult, None]:
+        if self._attendant:
+            return run_guided(browser, self._site, member, cookies, self._attendant, self._seconds)
+        return run_account(browser, self._site, member or "", cookies, self._journal.queue.kind)

@@ -108,6 +108,7 @@ class QueueLines:
             manner.seconds,
             pause_seconds=manner.pause,
             visible=manner.visible,
+            attendant=manner.attendant,
         )
         try:
             async with aclosing(events):
