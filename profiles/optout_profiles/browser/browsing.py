@@ -76,13 +76,13 @@ class Browser:
                 page = await context.new_page()
             yield Page(page, self._site)
         except GeneratorExit:  # all was said
-            self._closing = asyncio.create_task(_close(context))
+            self._closing = _begun_to_close(context)
             raise
         except BaseException:
             with suppress(PageError):  # above all, a cancellation must not end as another error
                 await _close(context)
             raise
-        self._closing = asyncio.create_task(_close(context))
+        self._closing = _begun_to_close(context)
 
     async def rested(self) -> None:
         """Wait until the context of the last visit is gone. Raises ``PageError``."""
@@ -102,6 +102,13 @@ async def running_browser(
         yield browser
         with suppress(PageError):
             await browser.rested()
+
+
+def _begun_to_close(context: "BrowserContext") -> "asyncio.Task[None]":
+    """Begin to throw a context away; that it was gone already is told to nobody who doesn't ask."""
+    closing = asyncio.create_task(_close(context))
+    closing.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return closing
 
 
 async def _close(context: "BrowserContext") -> None:

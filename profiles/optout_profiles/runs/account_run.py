@@ -6,6 +6,7 @@ in fresh ones, from the session that was there before; only "off" each time make
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -64,8 +65,9 @@ async def run_account(
             lambda seen: is_saved(seen, page, site), SAVE_SECONDS, beat=SAVE_BEAT
         )
         newest = refreshed(cookies, await page.cookies())
-    async for item in proving(browser, site, member, newest, changed_at):
-        yield _stayed(item, last, site)
+    async with aclosing(proving(browser, site, member, newest, changed_at)) as items:
+        async for item in items:
+            yield _stayed(item, last, site)
 
 
 async def proving(

@@ -4,6 +4,7 @@ Owns what is noticed of the person's deeds. Never types and never clicks.
 """
 
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,11 +57,12 @@ async def run_guided(
     setting may have been changed if ``Step.CHANGING`` was yielded before.
     """
     guided = _Guided(browser, site, member, tuple(cookies), Wait(attendant, seconds))
-    async for item in guided.steps():
-        if isinstance(item, RunResult):
-            yield replace(item, signed_in=guided.signed_in)
-        else:
-            yield item
+    async with aclosing(guided.steps()) as items:
+        async for item in items:
+            if isinstance(item, RunResult):
+                yield replace(item, signed_in=guided.signed_in)
+            else:
+                yield item
 
 
 class _Ended(Struct, frozen=True):
@@ -105,10 +107,10 @@ class _Guided:
             changed_at = now()
             yield Step.SAVING
             await self._saved(page)
-        async for item in proving(
-            self._browser, self._site, verdict.member, self._cookies, changed_at
-        ):
-            yield _judged_after(item, ended)
+        proof = proving(self._browser, self._site, verdict.member, self._cookies, changed_at)
+        async with aclosing(proof) as items:
+            async for item in items:
+                yield _judged_after(item, ended)
 
     def _result(self, verdict: Found | Obstacle) -> RunResult:
         return first_result(verdict, self._site, self._cookies)

@@ -258,3 +258,23 @@ async def test_who_signed_in_shows_no_cookie(enter) -> None:
     assert isinstance(came, SignedIn)
     shown = repr((came, came.cookies))
     assert not [cookie.value for cookie in came.cookies if cookie.value in shown]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"sameSite": "no_restriction"}, "sameSite"),
+        ({"sameSite": ""}, "sameSite"),
+        ({"path": ""}, "path"),
+        ({"path": "feed"}, "path"),
+        ({"domain": "com"}, "far more"),
+        ({"domain": ".com"}, "far more"),
+    ],
+)
+async def test_a_cookie_that_no_browser_would_take_is_refused_without_its_value(
+    linkedin, state_file, wrong, words
+) -> None:
+    cookie = {"name": "li_at", "value": "canary", "domain": ".www.linkedin.com"} | wrong
+    with pytest.raises(SessionRefused, match=words) as refused:
+        cookies_from(state_file({"cookies": [cookie]}), linkedin)
+    assert "canary" not in str(refused.value)
