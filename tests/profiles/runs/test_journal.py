@@ -26,6 +26,7 @@ from optout_profiles.runs.journal import (
     removal_of,
 )
 from optout_profiles.runs.results import RunResult
+from optout_profiles.runs.sign_in import SignedIn
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, open_vault
 
@@ -243,7 +244,8 @@ def edit(kills, id_: str, member: str | None) -> Account:
 def test_what_a_run_found_of_one_member_never_lands_on_another(
     kills, journal, now_named, ending
 ) -> None:
-    kills.vault.write(Put(Table.SESSIONS, "aaa", session_of("aaa", "old")))
+    old = session_of("aaa", "old")
+    kills.vault.write(Put(Table.SESSIONS, "aaa", old))
     begun = journal.begin("aaa")
     session = journal.session("aaa", ORIGIN)
     journal.reach(Step.CHANGING)
@@ -260,7 +262,7 @@ def test_what_a_run_found_of_one_member_never_lands_on_another(
             cut_short(kills.vault)
     assert kills.account("aaa") == row
     assert kills.account("aaa").standing is Setting.NEVER_CHECKED
-    assert kills.vault.get(Table.SESSIONS, "aaa", Session) == session_of("aaa", "old")
+    assert kills.vault.get(Table.SESSIONS, "aaa", Session) == old
     run = kills.vault.get(Table.RUNS, begun.id, Run)
     assert run.outcome is (Outcome.TURNED_OFF if ending == "end" else Outcome.NOT_VERIFIED)
 
@@ -340,3 +342,46 @@ def test_no_record_shows_a_cookie(kills) -> None:
     session = session_of("aaa", "canary-0451")
     shown = [session, session.cookies, [session], {"session": session}]
     assert "canary" not in repr(shown) + str(shown) + f"{session}"
+
+
+def signed_in_as(member: str) -> RunResult:
+    made = SignedIn(member, session_of("aaa", "made").cookies)
+    return replace(OFF, by_person=True, signed_in=made, cookies=session_of("aaa", "later").cookies)
+
+
+def test_a_sign_in_made_during_a_run_is_kept_with_its_newest_cookies(kills, journal) -> None:
+    journal.begin("aaa")
+    assert journal.session("aaa", ORIGIN) is None
+    assert journal.holder("aaa").member == "member-aaa"
+    journal.end(signed_in_as("member-aaa"))
+    kept = kills.vault.get(Table.SESSIONS, "aaa", Session)
+    assert (kept.member, kept.origin, kept.made_by) == ("member-aaa", ORIGIN, BrowserKind.VISIBLE)
+    assert kept.cookies == session_of("aaa", "later").cookies
+    assert kills.account("aaa").standing is Setting.OFF
+
+
+def test_a_row_without_a_member_takes_the_one_who_signed_in(kills, journal) -> None:
+    edit(kills, "aaa", None)
+    journal.begin("aaa")
+    assert journal.session("aaa", ORIGIN) is None
+    assert journal.holder("aaa").member is None
+    account = journal.end(signed_in_as("somebody"))
+    assert kills.account("aaa").member == "somebody"
+    assert (account.standing, kills.account("aaa").standing) == (Setting.OFF, Setting.OFF)
+
+
+def test_a_row_named_meanwhile_takes_no_sign_in_of_another(kills, journal) -> None:
+    edit(kills, "aaa", None)
+    journal.begin("aaa")
+    journal.session("aaa", ORIGIN)
+    journal.holder("aaa")
+    row = edit(kills, "aaa", "bob")
+    journal.end(signed_in_as("somebody"))
+    assert kills.account("aaa") == row
+    assert kills.vault.ids(Table.SESSIONS) == frozenset()
+
+
+def test_nobody_is_guided_for_an_account_that_is_gone(kills, journal) -> None:
+    journal.begin("aaa")
+    kills.vault.write(Remove(Table.ACCOUNTS, "aaa"))
+    assert journal.holder("aaa") is None
