@@ -1,7 +1,6 @@
 """A private home for every test, the browsers of this machine, and what processes are left."""
 
 import asyncio
-import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from display import lacking_for_windows
 
 from optout_profiles.browser.downloads import downloads_folder, driver_folder
 from optout_profiles.browser.finding import FoundBrowser, find_browser
@@ -50,22 +50,13 @@ def _kinds() -> list[str]:
     return ["usual"]
 
 
-def _lacking_for_windows() -> list[str]:
-    """Say what the tests of a visible browser lack here."""
-    lacking = [] if shutil.which("Xvfb") else ["Xvfb"]
-    with suppress(NoBrowser):
-        find_browser(visible=True)
-        return lacking
-    return [*lacking, "a browser that shows windows"]
-
-
-collect_ignore = ["test_window.py"] if _lacking_for_windows() else []
+collect_ignore = ["test_window.py"] if lacking_for_windows() else []
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what was left out, so that nobody takes it for tried."""
     if collect_ignore:
-        lacking = " and ".join(_lacking_for_windows())
+        lacking = " and ".join(lacking_for_windows())
         terminalreporter.write_line(f"test_window.py was left out: this machine lacks {lacking}.")
 
 

@@ -5,19 +5,15 @@ test closes a window: it sends what a window manager sends when its cross is cli
 """
 
 import asyncio
-import ctypes
 import os
-import secrets
-import struct
-import subprocess
 from collections.abc import Callable, Iterator
-from ctypes.util import find_library
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from display import close_windows, key_file, running_display, shown_on
 
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.launching import launched
@@ -30,40 +26,18 @@ if TYPE_CHECKING:
 HOSTS = ("127.0.0.1",)
 CANARY = "canary-90c2e1b7d4"
 
-CLIENT_MESSAGE = 33
-ANY_HOST = 0xFFFF
-
-
-def key_file(path: Path) -> Path:
-    """Write a key for every display, as ``xauth`` does; see Xau(3)."""
-    parts = (b"", b"", b"MIT-MAGIC-COOKIE-1", secrets.token_bytes(16))
-    written = b"".join(struct.pack(">H", len(part)) + part for part in parts)
-    path.write_bytes(struct.pack(">H", ANY_HOST) + written)
-    return path
-
 
 @pytest.fixture(scope="module")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Run a display that nobody can use without its key; both are told."""
-    key = key_file(tmp_path_factory.mktemp("display") / "key")
-    number, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-auth", key, "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL) as server:
-        os.close(theirs)
-        with os.fdopen(number) as told:
-            yield f":{told.readline().strip()}", key
-        server.terminate()
+    with running_display(tmp_path_factory.mktemp("display")) as told:
+        yield told
 
 
 @pytest.fixture
 def display(screen: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> str:
     """Show windows on the test's display."""
-    name, key = screen
-    for variable in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "XDG_RUNTIME_DIR"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("DISPLAY", name)
-    monkeypatch.setenv("XAUTHORITY", str(key))
-    return name
+    return shown_on(*screen, monkeypatch)
 
 
 @pytest.fixture
@@ -90,30 +64,6 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-def close_windows() -> int:
-    """Ask every window of the display to close, as its cross does; return how many there are."""
-    x11 = ctypes.CDLL(find_library("X11"))
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XInternAtom.restype = x11.XDefaultRootWindow.restype = ctypes.c_ulong
-    display = ctypes.c_void_p(x11.XOpenDisplay(None))
-    assert display
-    protocols, delete = (
-        x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
-    )
-    root, parent, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_uint()
-    windows = ctypes.POINTER(ctypes.c_ulong)()
-    top = ctypes.c_ulong(x11.XDefaultRootWindow(display))
-    seen = map(ctypes.byref, (root, parent, windows, count))
-    x11.XQueryTree(display, top, *seen)
-    for window in windows[: count.value]:
-        event = ctypes.create_string_buffer(192)
-        words = (CLIENT_MESSAGE, 0, 1, display.value, window, protocols, 32, delete, 0, 0, 0, 0)
-        struct.pack_into("@iLiPLLi5L", event, 0, *words)
-        x11.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), event)
-    x11.XCloseDisplay(display)
-    return count.value
 
 
 def groups(home: Path) -> set[int]:

@@ -207,3 +207,12 @@ def test_two_reports_differ_only_where_the_accounts_do(report, accounts) -> None
         before = text_of(report, form).splitlines()
         after = text_of(other, form).splitlines()
         assert len([1 for one, two in zip(before, after, strict=True) if one != two]) == 1
+
+
+@BOTH
+def test_a_change_made_by_a_person_is_told_as_theirs(report, form) -> None:
+    changed, *others = report.accounts
+    by_hand = replace(report, accounts=[replace(changed, by_person=True), *others])
+    told = parsed(by_hand, form)["accounts"]
+    assert [id_ for id_, entry in told.items() if "changed_by" in entry] == ["zz"]
+    assert told["zz"]["changed_by"] == rows(by_hand)[0]["changed_by"] == "person"

@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 import pytest_asyncio
+from display import lacking_for_windows
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
 from optout_profiles.browser.browsing import running_browser
@@ -28,6 +29,8 @@ from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault, op
 PASSPHRASE = Secret("correct horse battery staple")
 QUICK = Pace(saving=0.3, drawing=0.1)
 PATIENCE = 10.0
+
+collect_ignore = ["test_windows.py"] if lacking_for_windows() else []
 
 OUTCOMES: dict[str, list[str]] = {}
 """What became of each behaviour, for the end of the report."""
@@ -302,7 +305,10 @@ def outcomes() -> dict[str, list[str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show what became of every behaviour of the practice site."""
+    """Show what became of every behaviour of the practice site, and what was left out."""
+    if collect_ignore:
+        lacking = " and ".join(lacking_for_windows())
+        terminalreporter.write_line(f"test_windows.py was left out: this machine lacks {lacking}.")
     if not OUTCOMES:
         return
     terminalreporter.section("every behaviour of the practice site, opted out once")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from optout_profiles.accounts import Cookie, Fact, new_account, now
+from optout_profiles.accounts import Cookie, Fact, edited, new_account, now
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageMoved, StepFailed, TooSlow
 from optout_profiles.outcomes import CONCLUSIVE, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import first_result, proved_result, refreshed
@@ -139,3 +139,28 @@ def test_a_result_shows_no_cookie() -> None:
     cookie = Cookie("li_at", "canary-0451", "h")
     shown = repr([RunResult(Outcome.TURNED_OFF, cookies=(cookie,)), cookie, (cookie,)])
     assert "canary" not in shown
+
+
+def turned_off(*, by_person: bool) -> RunResult:
+    return RunResult(Outcome.TURNED_OFF, fact=OFF, changed_at=AT, by_person=by_person)
+
+
+@pytest.mark.parametrize("by_person", [True, False])
+def test_who_made_the_newest_change_is_kept(by_person) -> None:
+    before = after_run(new_account("Ada"), "r0", turned_off(by_person=not by_person), AT)
+    assert after_run(before, "r1", turned_off(by_person=by_person), LATER).by_person is by_person
+
+
+def test_a_run_that_changes_nothing_takes_no_change_from_a_person() -> None:
+    changed = after_run(new_account("Ada"), "r0", turned_off(by_person=True), AT)
+    for result in (RunResult(Outcome.ALREADY_OFF, fact=OFF), RunResult(Outcome.TOO_SLOW)):
+        assert after_run(changed, "r1", result, LATER).by_person
+
+
+def test_another_member_has_none_of_it() -> None:
+    changed = after_run(new_account("Ada", member="ada"), "r0", turned_off(by_person=True), AT)
+    assert not edited(changed, "Ada", member="grace").by_person
+
+
+def test_a_persons_turn_that_is_cut_short_is_no_change() -> None:
+    assert interrupted(Step.YOUR_TURN).outcome is Outcome.CANCELLED
