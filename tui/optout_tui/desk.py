@@ -171,6 +171,7 @@ class Desk:
             kind,
             control,
             SECONDS if is_guided else ACCOUNT_SECONDS,
+            attendant=attendant,
             pause_seconds=usual_pause(self.site),
             visible=visible,
         )

@@ -24,7 +24,7 @@ from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
-from optout_tui.wording import asked_words, clock, other_member_words, outcome_words
+from optout_tui.wording import asked_words, clock, other_member_words
 
 TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
 """What a person mends by typing it once more."""
@@ -141,7 +141,7 @@ class SigningIn(ModalScreen[str]):
             elif wish or self._in_window:
                 return obstacle
             elif obstacle.reason in TYPED_WRONG:
-                problem = outcome_words(obstacle.outcome, obstacle.reason)
+                problem = _sentence(obstacle.reason)
             elif obstacle.reason in ONLY_IN_A_WINDOW and await self._wants_window(obstacle.reason):
                 self._in_window = True
             else:
@@ -177,7 +177,7 @@ class SigningIn(ModalScreen[str]):
     async def _wants_window(self, reason: Reason) -> bool:
         if not self._desk.has_window:
             return False
-        rest = f"{reason.value[0].upper()}{reason.value[1:]}. Only a browser's window can show it."
+        rest = f"{_sentence(reason)} Only a browser's window can show it."
         return await self.app.push_screen_wait(AskScreen("Open a window for it?", rest))
 
     def _show(self, asked: str, left: str = "") -> None:
@@ -186,3 +186,7 @@ class SigningIn(ModalScreen[str]):
         keys = "esc: give this one up · ctrl+x: stop"
         typing = " · t: type it here instead" if self._in_window else ""
         self.query_one("#keys", Static).update(Text(keys + typing, "dim"))
+
+
+def _sentence(reason: Reason) -> str:
+    return f"{reason.value[0].upper()}{reason.value[1:]}."
