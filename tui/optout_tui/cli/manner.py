@@ -30,6 +30,8 @@ LONGEST_PAUSE = 24 * 3600.0
 PERSON_SECONDS = 600.0
 """How long a person has for what only they can do, unless they say otherwise."""
 
+IN_THE_WINDOW = "sign in if you are asked to, then switch it off, in the browser's window"
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -143,7 +145,7 @@ def manner_of(
     found = find_browser(options.browser, visible=visible)
     if not is_guided:
         return Manner(kind, found, visible, pause)
-    attendant = AtTerminal(options, in_window=True, deed="switch it off in the browser's window")
+    attendant = AtTerminal(options, in_window=True, deed=IN_THE_WINDOW)
     return Manner(kind, found, visible, pause, options.seconds, attendant)
 
 
