@@ -117,6 +117,9 @@ class QueueLines:
         except (BrowserError, VaultError) as error:
             _summarize(self._options, kind, self._ends, of_error(error), self._not_begun)
             raise
+        finally:
+            if manner.attendant:
+                manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
         code = of_outcomes((end.outcome for end in self._ends), was_refused=was_refused)
         _summarize(self._options, kind, self._ends, code, self._not_begun)
