@@ -385,3 +385,14 @@ def test_nobody_is_guided_for_an_account_that_is_gone(kills, journal) -> None:
     journal.begin("aaa")
     kills.vault.write(Remove(Table.ACCOUNTS, "aaa"))
     assert journal.holder("aaa") is None
+
+
+def test_a_row_whose_holder_confirmed_another_member_is_theirs_and_forgets_the_first(kills) -> None:
+    known = replace(kills.account("aaa"), fact=OFF.fact, outcome=Outcome.TURNED_OFF)
+    kills.vault.write(Put(Table.ACCOUNTS, "aaa", known))
+    session = replace(session_of("aaa", "x"), member="somebody-else")
+    kills.vault.write(*kept(known, session))
+    account = kills.account("aaa")
+    assert (account.member, account.fact, account.outcome) == ("somebody-else", None, None)
+    assert (account.id, account.label, account.added_at) == (known.id, known.label, known.added_at)
+    assert kills.vault.get(Table.SESSIONS, "aaa", Session) == session
