@@ -4,7 +4,7 @@ Owns what is noticed of the person's deeds. Never types and never clicks.
 """
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from optout_profiles.accounts import Cookie, now
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import BrowserGone
+from optout_profiles.errors import BrowserGone, PageMoved
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.account_run import (
     SAVE_BEAT,
@@ -26,7 +26,7 @@ from optout_profiles.runs.account_run import (
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
-from optout_profiles.runs.reading import read_setting
+from optout_profiles.runs.reading import PATIENCE, read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import PERSON_SECONDS, SignedIn
 from optout_profiles.runs.waiting import (
@@ -120,7 +120,7 @@ class _Guided:
         verdict = await self._reading(page)
         if not self._cookies or not _is_signed_out(verdict):
             return verdict
-        seen = await page.look()
+        seen = await page.look_until(_is_somewhere, PATIENCE)
         where = where_obstacle(seen, self._site)
         if where is None or where.reason is not Reason.OTHER_HOST:
             return verdict
@@ -134,7 +134,8 @@ class _Guided:
             while _needs_person(verdict):
                 if obstacle := await until_through(page, self._site, self._wait):
                     return obstacle
-                verdict = await self._reading(page)
+                with suppress(PageMoved):  # a sign-in may still send it about: once more then
+                    verdict = await self._reading(page)
         except BrowserGone:
             if not await self._browser.outlives(page):
                 raise
@@ -193,6 +194,11 @@ def _judged_after(item: Step | RunResult, ended: _Ended) -> Step | RunResult:
     if ended.obstacle is not None and has_stayed:
         return RunResult(ended.obstacle.outcome, ended.obstacle.reason, cookies=item.cookies)
     return replace(item, by_person=True)
+
+
+def _is_somewhere(seen: Sighting) -> bool:
+    """Say whether the browser shows anything yet, if only its own page that tells an error."""
+    return not seen.url.startswith("about:")
 
 
 def _needs_person(verdict: Found | Obstacle) -> bool:

@@ -11,14 +11,14 @@ from optout_profiles.accounts import Cookie, is_same_member
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import BrowserGone
+from optout_profiles.errors import BrowserGone, PageMoved
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.challenges import come_through, says_more
 from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
 from optout_profiles.runs.reading import PATIENCE, is_calm, opened
 from optout_profiles.runs.storage_state import cookies_from
-from optout_profiles.runs.waiting import PERSONS_TURN, Wait, until_through
+from optout_profiles.runs.waiting import ON_ITS_WAY, PERSONS_TURN, Wait, until_through
 from optout_profiles.secret import Secret
 from optout_profiles.sites import Challenge, SiteProfile
 
@@ -82,7 +82,7 @@ async def sign_in(
         for _ in range(ROUNDS):  # the way to the setting may hold another question
             if obstacle := await come_through(page, site, attendant):
                 return obstacle
-            came = await proved(page, site, None)
+            came = await _proved_at_rest(page, site)
             if not isinstance(came, Obstacle) or came.outcome is not Outcome.PERSON_NEEDED:
                 break
     return await _confirmed(came, member, attendant)
@@ -110,7 +110,7 @@ async def sign_in_by_person(
             while isinstance(came, Obstacle) and came.reason in PERSONS_TURN:
                 if obstacle := await until_through(page, site, wait):
                     return obstacle
-                came = await proved(page, site, None)
+                came = await _proved_at_rest(page, site)
         except BrowserGone:
             if not await browser.outlives(page):
                 raise
@@ -144,6 +144,14 @@ async def proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn 
     if not any(cookie.name == site.signed_in.cookie for cookie in cookies):
         return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
     return SignedIn(named, cookies)
+
+
+async def _proved_at_rest(page: Page, site: SiteProfile) -> SignedIn | Obstacle:
+    """Say who is signed in; a page that a sign-in still sends about is to be tried again."""
+    try:
+        return await proved(page, site, None)
+    except PageMoved:
+        return ON_ITS_WAY
 
 
 async def _confirmed(

@@ -37,6 +37,10 @@ LEFT_ALONE = frozenset({Reason.RESTRICTED, Reason.TOO_MANY_REQUESTS, Reason.REQU
 """What ends a wait: a service that said so is to be left alone."""
 
 
+ON_ITS_WAY = Obstacle(Outcome.PERSON_NEEDED, Reason.OTHER_CHALLENGE)
+"""What is made of a page that went elsewhere under our hands: it is waited for, and tried again."""
+
+
 class Wait:
     """How long a person may still take, and whether they want to."""
 
