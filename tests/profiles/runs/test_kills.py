@@ -31,7 +31,7 @@ MEMBERS: tuple[Member, ...] = (
     member_with(Behaviour.SAVE_FAILS),
     *members_for_load(3),
 )
-PLACES = [(account, step) for account in range(2) for step in Step]
+PLACES = [(account, step) for account in range(2) for step in Step if step is not Step.YOUR_TURN]
 """At which step of which account the kills fall, again and again in this order."""
 
 
