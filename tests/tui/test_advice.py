@@ -46,3 +46,11 @@ def test_a_failed_fetch_and_a_refused_password_are_no_fault_of_the_page() -> Non
     assert "internet" in advice(Outcome.NOT_UNDERSTOOD, Reason.NETWORK, "a2b3c4", APP)
     todo = advice(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED, "a2b3c4", APP)
     assert todo == "check the address and the password, then try once more"
+
+
+def test_a_challenge_leads_to_signing_in_anew() -> None:
+    for reason in (Reason.CODE_BY_EMAIL, Reason.WRONG_CODE, Reason.APP_APPROVAL):
+        said = advice(Outcome.PERSON_NEEDED, reason, "k3f9", Ways())
+        assert said.endswith("while it is signed in anew: optout-tui sign-in k3f9")
+    said = advice(Outcome.REFUSED, Reason.CAPTCHA, "k3f9", Ways(in_app=True))
+    assert "browser's window: press s" in said

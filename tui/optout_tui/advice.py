@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from optout_profiles.outcomes import Outcome, Reason
 
 WHAT_TO_DO = {
-    Outcome.PERSON_NEEDED: "the holder has to answer it in a browser, then sign in here again",
     Outcome.DID_NOT_STICK: (
         "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
     ),
@@ -55,6 +54,12 @@ def advice(outcome: Outcome, reason: Reason | None, account_id: str, ways: Ways)
             return "look at the internet connection, then try again"
         case _, Reason.NOT_ACCEPTED:
             return "check the address and the password, then try once more"
+        case Outcome.PERSON_NEEDED, _:
+            answered = "the holder has to answer it while it is signed in anew"
+            return _by(ways.sign_in(account_id), answered) or answered
+        case _, Reason.CAPTCHA:
+            solved = "leave the service alone for some hours, then solve it in a browser's window"
+            return _by(ways.sign_in(account_id), solved) or solved
         case Outcome.SIGN_IN_NEEDED, _:
             return _by(ways.sign_in(account_id), "sign it in")
         case Outcome.WRONG_PERSON, _:
