@@ -48,7 +48,6 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
     if not (options.all or options.accounts or options.group is not None):
         raise UsageError("Name accounts, or a --group, or --all.")
     with opened_vault(options, writing=True) as vault:
-        kind = kind_wanted(options, vault, site, kind)
         _tell_cut_short(options, vault, cut_short(vault))
         accounts = selected(
             vault.all(Table.ACCOUNTS, Account),
@@ -60,6 +59,7 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
             talk(options, nobody_words(options.group))
             _summarize(options, kind, [], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
+        kind = kind_wanted(options, vault, site, kind)
         accounts = list(sitting(options, accounts, kind))
         manner = manner_of(options, vault, site, accounts, kind)
         if asks and not _may_go_on(accounts, site, kind):
