@@ -60,6 +60,7 @@ class ScriptedDesk(Desk):
         control: QueueControl,
         attendant: Attendant | None = None,
     ) -> AsyncGenerator[Event, None]:
+        del attendant
         self.asked.append((kind, tuple(account_ids)))
         if self.failure:
             raise self.failure

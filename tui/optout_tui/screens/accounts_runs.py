@@ -15,7 +15,7 @@ from optout_tui.terms import choice_words
 from optout_tui.wording import outcome_words
 
 OPT_OUT = "Switch AI training off for {accounts}?"
-GUIDED = "Open the setting of {accounts} in a browser's window, for you to switch it off?"
+GUIDED = "Open the setting of {accounts} in a window, for you to click?"
 NO_WINDOW = (
     "There is no display for a browser's window, which a guided run needs. R changes who clicks."
 )

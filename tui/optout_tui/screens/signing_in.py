@@ -59,7 +59,7 @@ class SigningIn(ModalScreen[str]):
         self._in_window = desk.has_window
         self._wish: Wish | None = None
         self._trying: asyncio.Task[Obstacle | None] | None = None
-        self._label = self._title = ""
+        self._label = self._title = self._login = ""
 
     def compose(self) -> ComposeResult:
         """Lay out who it is about, what is to be done, how long there is, and the keys."""
@@ -128,7 +128,7 @@ class SigningIn(ModalScreen[str]):
 
     async def _one(self, account: Account) -> Obstacle | None:
         """Sign one account in, by as many tries as the person makes; each is one try."""
-        problem = ""
+        problem, self._login = "", account.login or ""
         while True:
             self._wish = None
             obstacle = await self._tried(account, problem)
@@ -153,12 +153,13 @@ class SigningIn(ModalScreen[str]):
             self._show("Opening a window …")
             trying = self._desk.sign_ins.in_window(account, self)
         else:
-            login = account.login or ""
-            form = SignInForm(self._title, login, problem, has_window=self._desk.has_window)
+            window = self._desk.has_window
+            form = SignInForm(self._title, self._login, problem, has_window=window)
             typed = await self.app.push_screen_wait(form)
             if isinstance(typed, Wish):
                 self._wish = typed
                 return GIVEN_UP
+            self._login = typed.login
             self._show("Signing in …")
             trying = self._desk.sign_ins.typed(account, typed, self)
         self._trying = asyncio.create_task(trying)

@@ -37,13 +37,12 @@ def running_lines(
         now = f"{label}: {Step.YOUR_TURN.value}, {clock(turn.seconds_left)} left"
     else:
         now = f"{label}: {state.step.value}" if state.step else label or "starting the browser"
+    if turn:  # what is to be done needs the room of the bar
+        return f"▶ {where} · {now}", f"  {_todo(turn)}"
     filled = BAR * state.done // max(1, state.total)
     bar = "━" * filled + "─" * (BAR - filled)
     left = f"{state.done} done, {state.total - state.done} left"
-    if turn:
-        rest = f" · {_todo(turn)}"
-    else:
-        rest = " · pausing after this account" if is_pausing else _time_left(state)
+    rest = " · pausing after this account" if is_pausing else _time_left(state)
     return f"▶ {where} · {now}", f"  {bar} {left}{rest}"
 
 
@@ -59,8 +58,8 @@ def ended_lines(state: QueueState) -> tuple[str, str]:
 
 def _todo(turn: Turn) -> str:
     if turn.reason is None:
-        return "sign in if asked, then switch it off"
-    return asked_words(turn.reason, in_window=True)
+        return "Please sign in if it asks, then switch the setting off in the window."
+    return f"Please {asked_words(turn.reason, in_window=True)}."
 
 
 def _time_left(state: QueueState) -> str:

@@ -1,0 +1,257 @@
+"""Signing accounts in from the app: by a script, typed into a real page, and given up."""
+
+import asyncio
+
+import pytest
+from terminal import OBEYED
+
+from optout_profiles.accounts import Account, BrowserKind, Session, now
+from optout_profiles.errors import NoBrowser
+from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
+from optout_profiles.runs.journal import kept
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.vault import Put, Table
+from optout_tui.app import OptOutApp
+from optout_tui.cli.demo import sample_accounts
+from optout_tui.desk import Desk
+from optout_tui.screens.accounts import AccountsScreen
+from optout_tui.sign_ins import SignIns
+
+SIZE = (80, 24)
+
+
+class ScriptedSignIns(SignIns):
+    """Answers as the test says, one answer a try; a Reason waits for a person, told of 61 s."""
+
+    def __init__(self, desk: Desk, vault, *answers) -> None:
+        super().__init__(vault, desk.site, None)
+        self.answers, self.tries, self._desk = list(answers), [], desk
+
+    async def in_window(self, account, attendant):
+        return await self._answer("window", account, attendant)
+
+    async def typed(self, account, credentials, attendant):
+        self.tries.append((credentials.login, credentials.password.reveal()))
+        return await self._answer("typed", account, attendant)
+
+    async def _answer(self, way, account, attendant):
+        answer = self.answers.pop(0)
+        self.tries.append(way)
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, Reason):
+            while attendant.waits(answer, 61.0):  # noqa: ASYNC110 (it is asked)
+                await asyncio.sleep(0.2)  # a person is told about once a second
+            return Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
+        if isinstance(answer, str):
+            if not await attendant.confirms(answer):
+                return Obstacle(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER, answer)
+            self._keep_for(account, answer)
+            return None
+        if answer is None:
+            self._keep_for(account, account.member or account.label.lower().replace(" ", "-"))
+        return answer
+
+    def _keep_for(self, account, member) -> None:
+        origin = self._desk.site.origin
+        session = Session(account.id, member, origin, BrowserKind.VISIBLE, now(), ())
+        self._vault.write(*kept(account, session))
+
+
+@pytest.fixture
+def scripted(desk, vault):
+    def say(*answers):
+        desk.sign_ins = ScriptedSignIns(desk, vault, *answers)
+        return desk.sign_ins
+
+    return say
+
+
+@pytest.fixture
+def display(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":17")
+
+
+@pytest.fixture
+def no_display(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+async def test_a_window_is_waited_for_with_the_clock_and_esc_leaves_the_row_as_it_was(
+    app, desk, scripted, display, shows
+):
+    script = scripted(Reason.APP_APPROVAL, None)
+    before = desk.accounts[0]
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "s")
+        text = await shows(pilot, "1:01 left")
+        assert "Sign in: Ada Sample (1 of 2)" in text
+        assert "approve it in the service's app, on the holder's phone" in text
+        await pilot.press("escape")
+        text = await shows(pilot, "Signed in: 1 of 2.")
+        assert "Ada Sample: cancelled: it was given up" in text
+        assert "Ben Sample: signed in as ben-sample" in text
+    assert script.tries == ["window", "window"]
+    assert desk.accounts[0] == before
+    assert desk.signed_in == {desk.accounts[1].id}
+
+
+async def test_ctrl_x_signs_nobody_in_any_more(app, desk, scripted, display, shows):
+    script = scripted(Reason.CODE_BY_SMS, None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "s")
+        await shows(pilot, "type the code that the service sent by text message")
+        await pilot.press("ctrl+x")
+        await shows(pilot, "Signed in: 0 of 2.")
+        assert isinstance(app.screen, AccountsScreen)
+    assert script.tries == ["window"]
+
+
+async def test_one_changes_from_the_window_to_the_form_and_back(
+    app, desk, scripted, display, shows
+):
+    script = scripted(Reason.CODE, None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "1:01 left")
+        await pilot.press("t")
+        await shows(pilot, "Email or phone")
+        await pilot.press("ctrl+o")
+        await shows(pilot, "signed in as ada-sample")
+    assert script.tries == ["window", "window"]
+
+
+async def test_a_refused_password_is_told_and_asked_again_with_the_field_empty(
+    app, desk, scripted, no_display, shows, seen
+):
+    script = scripted(Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED), None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        assert "ctrl+o" not in await shows(pilot, "Email or phone")
+        await pilot.press(*"ada@x.invalid", "enter", *"planted-word", "enter")
+        text = await shows(pilot, "The service did not accept the address or the password.")
+        assert "planted-word" not in text
+        assert app.screen.query_one("#password").value == ""
+        await pilot.press("ctrl+o")
+        await pilot.press("enter")
+        await shows(pilot, "something is missing")
+        await pilot.press("escape")
+        await shows(pilot, "it was given up")
+    assert script.tries == [("ada@x.invalid", "planted-word"), "typed"]
+
+
+async def test_somebody_else_is_kept_only_with_a_typed_yes(app, desk, scripted, display, shows):
+    scripted("cleo-client", "cleo-client")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "Keep the sign-in of cleo-client for Ada Sample?")
+        await pilot.press("escape")
+        await shows(pilot, "wrong person signed in (cleo-client); nothing was touched")
+        assert desk.signed_in == frozenset()
+        await pilot.press("enter")
+        assert "failed in this sitting: wrong person" in await shows(pilot, "signing in")
+        await pilot.press("escape", "s")
+        await shows(pilot, "Keep the sign-in of cleo-client")
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "signed in as cleo-client")
+        await pilot.press("enter")
+        text = await shows(pilot, "cleo-client, made in a window; proved just now")
+        assert "failed in this sitting" not in text
+
+
+async def test_a_captcha_offers_a_window_and_a_refusal_leaves_the_others_alone(
+    app, desk, scripted, display, shows
+):
+    captcha = Obstacle(Outcome.REFUSED, Reason.CAPTCHA)
+    script = scripted(Reason.CODE, captcha, Obstacle(Outcome.REFUSED, Reason.RESTRICTED))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "s")
+        await shows(pilot, "1:01 left")
+        await pilot.press("t")
+        await shows(pilot, "Email or phone")
+        await pilot.press(*"a@b", "enter", *"word", "enter")
+        await shows(pilot, "Open a window for it?")
+        await pilot.press(*"yes", "enter")
+        text = await shows(pilot, "Signed in: 0 of 2.")
+        assert "the service has restricted the account" in text
+    assert script.tries == ["window", ("a@b", "word"), "typed", "window"]
+
+
+async def test_without_a_browser_the_sentence_is_said_and_nothing_is_left_open(
+    app, scripted, display, shows
+):
+    scripted(NoBrowser())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, str(NoBrowser())[:30])
+        assert isinstance(app.screen, AccountsScreen)
+
+
+async def test_quitting_in_the_middle_asks_and_ends_the_browser(app, scripted, display, shows):
+    scripted(Reason.CODE)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "1:01 left")
+        await pilot.press("ctrl+q")
+        await shows(pilot, "Stop it now and quit?")
+        await pilot.press(*"yes", "enter")
+    assert app.return_code == 0
+
+
+async def test_forgetting_asks_and_wipes_the_sessions(app, desk, vault, scripted, display, shows):
+    scripted(None, None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "s")
+        await shows(pilot, "Signed in: 2 of 2.")
+        await pilot.press("F")
+        await shows(pilot, "Forget the sign-in of 2 accounts?")
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "2 sign-ins forgotten.")
+    assert vault.ids(Table.SESSIONS) == frozenset()
+    assert [one.member for one in vault.all(Table.ACCOUNTS, Account)][:2] == [
+        "ada-sample",
+        "ben-sample",
+    ]
+
+
+@pytest.mark.parametrize("shape", SignInShape)
+async def test_typed_into_a_real_page_it_is_kept_with_a_code_and_the_secrets_are_nowhere(
+    vault, shape, no_display, shows, seen, tmp_path
+):
+    member = member_with(Behaviour.CODE_BY_EMAIL)
+    with PracticeSite([member], pace=Pace(approving=0.5), sign_in=shape) as site:
+        (account,) = sample_accounts(site)
+        vault.write(Put(Table.ACCOUNTS, account.id, account))
+        desk = Desk(vault, site.profile, None)
+        app = OptOutApp(vault.path, lambda: site.profile, None, desk=desk)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("G", "s")
+            await shows(pilot, "Email or phone")
+            await pilot.press(*member.password, "enter")
+            text = await _later(shows, pilot, "The code that the service sent by e-mail")
+            await pilot.press(*"123456")
+            assert "123456" not in seen(pilot)
+            assert not OBEYED.search(text)
+            await pilot.press("enter")
+            text = await _later(shows, pilot, f"signed in as {member.handle}")
+            assert member.password not in text
+        assert site.log()["sign_in_tries"] == 1
+        assert site.log()["code_tries"] == 1
+    session = vault.get(Table.SESSIONS, account.id, Session)
+    assert session is not None
+    assert session.made_by is BrowserKind.HEADLESS
+    assert member.password.encode() not in b"".join(
+        file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()
+    )
+
+
+async def _later(shows, pilot, words: str) -> str:
+    """Wait for what a real browser takes seconds for."""
+    for _ in range(5):
+        try:
+            return await shows(pilot, words)
+        except AssertionError:
+            continue
+    return await shows(pilot, words)
