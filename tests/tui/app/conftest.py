@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 
 import pytest
+from display import lacking_for_windows
 from textual.pilot import Pilot
 
 from optout_profiles.accounts import Fact, new_account, now
@@ -29,6 +30,8 @@ from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault
 from optout_tui.app import OptOutApp
 from optout_tui.desk import Desk
+
+collect_ignore = ["test_windows.py"] if lacking_for_windows() else []
 
 PASSPHRASE = "plainly fake passphrase"
 LABELS = ("Ada Sample", "Ben Sample", "Cleo Client", "Dan Client")

@@ -15,7 +15,7 @@ from terminal import Terminal
 from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, Member, PracticeSite
-from optout_profiles.runs.journal import kept
+from optout_profiles.runs.keeping import kept
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Table, create_vault, open_vault
 from optout_tui.cli.demo import sample_accounts

@@ -9,8 +9,8 @@ from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.errors import NoBrowser
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
-from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import kept
 from optout_profiles.vault import Put, Table
 from optout_tui.app import OptOutApp
 from optout_tui.cli.demo import sample_accounts
