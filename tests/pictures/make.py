@@ -12,7 +12,7 @@ from optout_profiles.accounts import BrowserKind, Session, now
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.outcomes import Outcome
 from optout_profiles.practice import PracticeSite
-from optout_profiles.runs.journal import kept
+from optout_profiles.runs.keeping import kept
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Table, create_vault
 from optout_tui.app import OptOutApp

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Account, BrowserKind, edited, new_account, now
+from optout_profiles.accounts import Account, edited, new_account, now
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import AccountNotFound
@@ -19,17 +19,9 @@ from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
-from optout_profiles.runs.journal import (
-    CutShort,
-    Proof,
-    accounts_as_they_stand,
-    cut_short,
-    edit_of,
-    forgetting,
-    proofs,
-    removal_of,
-)
+from optout_profiles.runs.journal import CutShort, accounts_as_they_stand, cut_short, removal_of
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import Proof, asks_for_window, edit_of, forgetting
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -162,7 +154,9 @@ class Desk:
         that were made in one.
         """
         is_guided = kind is Kind.GUIDED
-        visible = is_guided or (self.has_window and self._is_seen(account_ids))
+        visible = is_guided or (
+            self.has_window and asks_for_window(self._vault, self.site, account_ids)
+        )
         return run_queue(
             self._vault,
             self.site,
@@ -175,11 +169,6 @@ class Desk:
             pause_seconds=usual_pause(self.site),
             visible=visible,
         )
-
-    def _is_seen(self, account_ids: Sequence[str]) -> bool:
-        known = proofs(self._vault)
-        made_by = {known[id_].made_by for id_ in account_ids if id_ in known}
-        return self.site.is_live or BrowserKind.VISIBLE in made_by
 
     def usual_report(self) -> Path:
         """Return where a report goes unless the person says otherwise."""

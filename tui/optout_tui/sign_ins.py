@@ -9,8 +9,8 @@ from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.attendance import Attendant
-from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.results import failed
 from optout_profiles.runs.sign_in import Credentials, SignedIn, sign_in, sign_in_by_person
 from optout_profiles.sites import SiteProfile

@@ -20,7 +20,7 @@ from optout_profiles.outcomes import Reason
 from optout_profiles.practice import Behaviour, Member, Pace, PracticeSite, member_with
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
-from optout_profiles.runs.journal import kept
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile, built_in_profile

@@ -22,9 +22,9 @@ from optout_profiles.runs.journal import (
     Run,
     accounts_as_they_stand,
     cut_short,
-    kept,
     removal_of,
 )
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import SignedIn
 from optout_profiles.secret import Secret

@@ -10,7 +10,7 @@ from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Kind, RunEnded
-from optout_profiles.runs.journal import kept
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.secret import Secret
 from optout_profiles.sites import load_profile

@@ -19,8 +19,8 @@ from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, PracticeSite
 from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.events import Kind
-from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault

@@ -7,7 +7,7 @@ changes: it belongs to the member.
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.accounts import Account, edited
-from optout_profiles.runs.journal import edit_of
+from optout_profiles.runs.keeping import edit_of
 from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import detail_options

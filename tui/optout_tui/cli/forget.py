@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
-from optout_profiles.runs.journal import forgetting
+from optout_profiles.runs.keeping import forgetting
 from optout_profiles.selection import selected
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import account_options

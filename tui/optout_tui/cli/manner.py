@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
 
-from optout_profiles.accounts import Account, BrowserKind
+from optout_profiles.accounts import Account
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import NoDisplay, UsageError
 from optout_profiles.outcomes import Setting
 from optout_profiles.runs.choice import Way, choice_of
 from optout_profiles.runs.events import Kind
-from optout_profiles.runs.journal import proofs
+from optout_profiles.runs.keeping import asks_for_window
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
@@ -141,7 +141,7 @@ def manner_of(
     is_guided = kind is Kind.GUIDED
     if is_guided and not has_display():
         raise NoDisplay
-    visible = is_guided or _is_seen(options, vault, accounts)
+    visible = is_guided or _is_seen(options, vault, site, accounts)
     found = find_browser(options.browser, visible=visible)
     if not is_guided:
         return Manner(kind, found, visible, pause)
@@ -149,14 +149,13 @@ def manner_of(
     return Manner(kind, found, visible, pause, options.seconds, attendant)
 
 
-def _is_seen(options: Namespace, vault: Vault, accounts: Sequence[Account]) -> bool:
-    """Say whether the browser is to be seen: where it was when the sign-ins were made, it is."""
+def _is_seen(
+    options: Namespace, vault: Vault, site: SiteProfile, accounts: Sequence[Account]
+) -> bool:
     if options.visible:
         return True
-    known = proofs(vault)
-    made_by = {known[one.id].made_by for one in accounts if one.id in known}
-    if BrowserKind.VISIBLE not in made_by:
+    if not asks_for_window(vault, site, [one.id for one in accounts]):
         return False
     if not has_display():
-        talk(options, "Made in a window, used without one: the service may end these sign-ins.")
+        talk(options, "No display for a window: a service may end sign-ins that were made in one.")
     return has_display()

@@ -18,8 +18,8 @@ from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import NoDisplay, PageError, UsageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason
-from optout_profiles.runs.journal import kept
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.results import failed
 from optout_profiles.runs.sign_in import (
     Credentials,

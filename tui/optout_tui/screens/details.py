@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from optout_profiles.accounts import Account, Attempt, BrowserKind, now
-from optout_profiles.runs.journal import Proof
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk

@@ -1,0 +1,78 @@
+"""What the vault keeps of a sign-in, as changes to be written, and what may be shown of it.
+
+Owns which sign-in belongs to which member. Opens no browser.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from optout_profiles.accounts import (
+    Account,
+    BrowserKind,
+    Session,
+    edited,
+    is_same_member,
+)
+from optout_profiles.sites import SiteProfile
+from optout_profiles.vault import Put, Remove, Table, Vault
+
+
+class Proof(Struct, frozen=True):
+    """What may be shown of a session: whose it is, what made it, when a page last proved it."""
+
+    account_id: str
+    member: str
+    made_by: BrowserKind
+    proved_at: datetime
+
+
+def proofs(vault: Vault) -> dict[str, Proof]:
+    """Return what may be shown of each session by account; its cookies are not even decoded."""
+    return {proof.account_id: proof for proof in vault.all(Table.SESSIONS, Proof)}
+
+
+def forgetting(account_ids: Sequence[str]) -> list[Remove]:
+    """Return the changes that wipe the sessions of accounts; what is known of them stays."""
+    return [Remove(Table.SESSIONS, id_) for id_ in account_ids]
+
+
+def kept(account: Account, session: Session) -> list[Put]:
+    """Return the changes that keep a session; the account's member is the session's from now on.
+
+    What was known of another member is dropped with them.
+    """
+    changes = [Put(Table.SESSIONS, account.id, session)]
+    if account.member is None or not is_same_member(account.member, session.member):
+        known = edited(
+            account,
+            account.label,
+            login=account.login,
+            member=session.member,
+            group=account.group,
+        )
+        changes.append(Put(Table.ACCOUNTS, account.id, known))
+    return changes
+
+
+def edit_of(old: Account, changed: Account) -> list[Put | Remove]:
+    """Return the changes that put an edited account in the old one's place.
+
+    A sign-in belongs to a member: it goes where the member changes.
+    """
+    changes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
+    if not is_same_member(old.member or "", changed.member or ""):
+        changes.append(Remove(Table.SESSIONS, changed.id))
+    return changes
+
+
+def asks_for_window(vault: Vault, site: SiteProfile, account_ids: Sequence[str]) -> bool:
+    """Say whether the runs of these accounts want a browser that is seen, where one can be.
+
+    A service ends sessions that move to another kind of browser, and nobody knows yet how a live
+    one answers a headless one.
+    """
+    known = proofs(vault)
+    made_by = {known[id_].made_by for id_ in account_ids if id_ in known}
+    return site.is_live or BrowserKind.VISIBLE in made_by
