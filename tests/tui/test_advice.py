@@ -1,5 +1,6 @@
 """What to do about an outcome, by ways that are open from where it is read."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_what_was_given_is_to_be_given_again_and_what_the_environment_says_is_no
     assert ways_from(given).options == " --vault 'my list' --profile p.toml"
     monkeypatch.setenv("OPTOUT_TUI_VAULT", "my list")
     assert ways_from(given).options == " --profile p.toml"
-    assert ways_from(Namespace(vault=None, profile=None), in_app=True) == Ways(in_app=True)
+    assert ways_from(Namespace(vault=None, profile=None), in_app=True).options == ""
 
 
 def test_a_failed_fetch_and_a_refused_password_are_no_fault_of_the_page() -> None:
@@ -54,3 +55,11 @@ def test_a_challenge_leads_to_signing_in_anew() -> None:
         assert said.endswith("while it is signed in anew: optout-tui sign-in k3f9")
     said = advice(Outcome.REFUSED, Reason.CAPTCHA, "k3f9", Ways(in_app=True))
     assert "browser's window: press s" in said
+
+
+def test_without_a_display_a_sign_in_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    for display, typed in (("", " --terminal" if sys.platform != "darwin" else ""), (":9", "")):
+        monkeypatch.setenv("DISPLAY", display)
+        ways = ways_from(Namespace(vault=None, profile=None))
+        assert ways.sign_in("k3f9") == f"optout-tui sign-in k3f9{typed}"

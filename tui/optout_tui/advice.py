@@ -24,17 +24,20 @@ class Ways:
     """How one comes to a deed from here; an empty way is none.
 
     ``options`` are those by which commands find the list again, a blank before each; None where
-    no command does, as with the demo's.
+    no command does, as with the demo's. Without a window a sign-in is typed.
     """
 
     options: str | None = ""
     in_app: bool = False
+    has_window: bool = True
 
     def sign_in(self, account_id: str) -> str:
         """Return how to sign an account in."""
         if self.in_app:
             return "press s"
-        return "" if self.options is None else f"optout-tui sign-in {account_id}{self.options}"
+        typed = "" if self.has_window else " --terminal"
+        command = f"optout-tui sign-in {account_id}{typed}{self.options}"
+        return "" if self.options is None else command
 
     def choose(self, answer: str) -> str:
         """Return how to answer who clicks on a live service."""

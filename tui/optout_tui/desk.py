@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from optout_profiles.accounts import Account, edited, new_account, now
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
-from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
 from optout_profiles.outcomes import Outcome

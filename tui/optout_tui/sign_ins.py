@@ -7,11 +7,10 @@ from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import PageError
-from optout_profiles.outcomes import Reason
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
-from optout_profiles.runs.results import failed
+from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import Credentials, SignedIn, sign_in, sign_in_by_person
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
@@ -63,9 +62,3 @@ class SignIns:
         session = Session(account.id, came.member, self._site.origin, by, now(), came.cookies)
         self._vault.write(*kept(account, session))
         return None
-
-
-def obstacle_in(error: PageError) -> Obstacle:
-    """Return what kept a sign-in from being tried to its end."""
-    result = failed(error, None)
-    return Obstacle(result.outcome, result.reason or Reason.NETWORK)

@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.driver import Driver, started_driver
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.browser.libraries import missing_library
-from optout_profiles.browser.machine import has_display
 from optout_profiles.browser.processes import fenced_environment
 from optout_profiles.browser.running import run_folder, shortened
 from optout_profiles.errors import BrowserBroken, BrowserError, NoDisplay

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.driver import NODE
 from optout_profiles.browser.finding import FoundBrowser, Origin, browser_version, find_browser
 from optout_profiles.browser.libraries import driver_problem, missing_library
@@ -125,12 +126,6 @@ def _display() -> Check:
         return Check("display", True, "There is a display for a visible browser.")
     remedy = "Without one, sign in with `sign-in --terminal` or a saved session."
     return Check("display", False, "There is no display here.", remedy, is_needed=False)
-
-
-def has_display() -> bool:
-    """Say whether a visible browser would have somewhere to show itself."""
-    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform == "darwin" or bool(named)
 
 
 def _proxies() -> Check:

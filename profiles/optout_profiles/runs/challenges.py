@@ -11,6 +11,9 @@ from optout_profiles.runs.judging import Obstacle, where_obstacle
 from optout_profiles.runs.waiting import Wait, glance
 from optout_profiles.sites import SiteProfile
 
+ONLY_IN_A_WINDOW = frozenset({Reason.CAPTCHA, Reason.OTHER_CHALLENGE})
+"""What nobody can answer from a terminal."""
+
 ANSWER_PATIENCE = 15.0
 """Seconds that the service may take to answer, or to draw what it asks."""
 

@@ -12,6 +12,7 @@ from optout_profiles.accounts import Account, Attempt, Cookie, Fact
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
 from optout_profiles.outcomes import UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
+from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import SignedIn
 
 AFTER_THE_CLICK = frozenset(
@@ -49,6 +50,11 @@ def failed(error: PageError | TimeoutError, step: Step | None) -> RunResult:
         outcome = Outcome.NOT_VERIFIED
     spoils = isinstance(error, BrowserGone | TooSlow | TimeoutError)
     return RunResult(outcome, reason, spoils_browser=spoils)
+
+
+def obstacle_in(error: PageError) -> Obstacle:
+    """Return what kept a sign-in from being tried to its end."""
+    return Obstacle(*_named(error))
 
 
 def interrupted(step: Step | None) -> RunResult:

@@ -21,6 +21,7 @@ from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
@@ -29,7 +30,6 @@ from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.running import QueueLines, interruptible
-from optout_tui.cli.sign_in import obstacle_in
 from optout_tui.cli.talk import can_show, talk, tell_result
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         with create_vault(path, passphrase, DEFAULT_COST) as vault:
             if options.plain or options.json or not can_show():
                 interruptible(_in_lines(options, site, vault, found))
-            elif code := _in_app(site, vault, found):
+            elif code := _in_app(options, site, vault):
                 return code
             ended = vault.all(Table.ACCOUNTS, Account)
             report = demo_report(ended, site)
@@ -100,7 +100,7 @@ async def _in_lines(
     await queue.run([account.id for account in accounts])
 
 
-def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
+def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
     """Open the app on accounts that are signed in already; return its exit code."""
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.desk import Desk  # noqa: PLC0415
@@ -112,10 +112,9 @@ def _in_app(site: PracticeSite, vault: Vault, found: FoundBrowser) -> int:
         )
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
     reports = state_folder() / "reports"
-    desk = Desk(vault, site.profile, str(found.path), reports=reports)
-    app = OptOutApp(
-        vault.path, lambda: site.profile, str(found.path), desk=desk, hint=HINT, ways=GONE
-    )
+    named = options.browser  # which one is found depends on whether it is to be seen
+    desk = Desk(vault, site.profile, named, reports=reports)
+    app = OptOutApp(vault.path, lambda: site.profile, named, desk=desk, hint=HINT, ways=GONE)
     app.run()
     return app.return_code or 0
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from os import environ
 
 from optout_profiles.accounts import Account
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import FoundBrowser, find_browser
-from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import NoDisplay, UsageError
 from optout_profiles.outcomes import Setting
 from optout_profiles.runs.choice import Way, choice_of

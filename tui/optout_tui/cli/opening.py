@@ -10,6 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optout_profiles.browser.display import has_display
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError, VaultError, VaultLocked, VaultMissing
 from optout_profiles.folders import default_vault, path_named
@@ -43,7 +44,7 @@ def ways_from(options: Namespace, *, in_app: bool = False) -> Ways:
         for name, (path, twin) in given.items()
         if path and path != Path(os.environ.get(twin) or "")
     ]
-    return Ways("".join(again), in_app)
+    return Ways("".join(again), in_app, has_window=has_display())
 
 
 def site_profile(options: Namespace) -> "SiteProfile":

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from optout_profiles.accounts import Account, BrowserKind, Session, now
 from optout_profiles.browser.browsing import running_browser
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import FoundBrowser, find_browser
-from optout_profiles.browser.machine import has_display
 from optout_profiles.errors import NoDisplay, PageError, UsageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason
+from optout_profiles.runs.challenges import ONLY_IN_A_WINDOW
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
-from optout_profiles.runs.results import failed
+from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import (
     Credentials,
     SignedIn,
@@ -47,7 +48,6 @@ from optout_tui.wording import counted, nobody_words, outcome_words
 TRIES = 3
 """How often a person at a terminal may type a password; each time it is sent once."""
 
-ONLY_IN_A_WINDOW = frozenset({Reason.CAPTCHA, Reason.OTHER_CHALLENGE})
 
 Came = SignedIn | Obstacle
 
@@ -103,12 +103,6 @@ def _one_after_another(
         tell_result(options, record, f"{account.label}: signed in as {came.member}")
         codes.append(ExitCode.AS_WANTED)
     return gravest(codes)
-
-
-def obstacle_in(error: PageError) -> Obstacle:
-    """Return what kept a sign-in from being tried to its end."""
-    result = failed(error, None)
-    return Obstacle(result.outcome, result.reason or Reason.NETWORK)
 
 
 def _signed_in(options: Namespace, site: SiteProfile, account: Account) -> tuple[Came, BrowserKind]:

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from optout_profiles.accounts import Account
 from optout_profiles.errors import BrowserError, VaultError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason
+from optout_profiles.runs.challenges import ONLY_IN_A_WINDOW
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.secret import Secret
 from optout_profiles.text import cleaned
@@ -29,7 +30,6 @@ from optout_tui.wording import asked_words, clock, other_member_words
 TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
 """What a person mends by typing it once more."""
 
-ONLY_IN_A_WINDOW = frozenset({Reason.CAPTCHA, Reason.OTHER_CHALLENGE})
 """What a person answers in a browser, and nowhere else."""
 
 GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
