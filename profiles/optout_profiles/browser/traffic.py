@@ -64,8 +64,8 @@ class Traffic:
         return not self._open and asyncio.get_running_loop().time() - self._moved_at >= seconds
 
     def expect_saves(self) -> None:
-        """Take what the page sends from here on for saves."""
-        self._is_clicked = True
+        """Take what the page sends from here on for saves; what it sent before is none."""
+        self._is_clicked, self.has_written = True, False
 
     def _note_request(self, request: "Request") -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:

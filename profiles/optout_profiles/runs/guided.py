@@ -13,7 +13,7 @@ from optout_profiles.accounts import Cookie, now
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import BrowserGone, PageMoved
+from optout_profiles.errors import BrowserGone, PageError, PageMoved
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.account_run import (
     SAVE_BEAT,
@@ -66,10 +66,15 @@ async def run_guided(
 
 
 class _Ended(Struct, frozen=True):
-    """How a person's turn ended: what kept it from its end, if anything did."""
+    """How a person's turn ended: what kept it from its end, if anything did.
+
+    ``was_on`` says that the switch was read as on before; else it may have been clicked while it
+    was being read, and what the page shows proves nothing.
+    """
 
     obstacle: Obstacle | None
     may_have_changed: bool
+    was_on: bool = True
 
 
 class _Guided:
@@ -95,17 +100,20 @@ class _Guided:
             if _needs_person(verdict):
                 yield Step.YOUR_TURN
                 verdict = await self._signed_in_reading(page)
-            if not isinstance(verdict, Found) or verdict.setting is Setting.OFF:
+            if not isinstance(verdict, Found):
                 yield self._result(verdict)
                 return
-            yield Step.YOUR_TURN
-            ended = await self._clicked(page, verdict.member)
-            if not ended.may_have_changed:
-                yield self._result(ended.obstacle or verdict)
-                return
-            yield Step.CHANGING
+            ended = _Ended(None, page.traffic.has_written, was_on=False)
+            if verdict.setting is Setting.ON:
+                yield Step.YOUR_TURN
+                ended = await self._clicked(page, verdict.member)
+                if not ended.may_have_changed:
+                    yield self._result(ended.obstacle or verdict)
+                    return
+            if ended.may_have_changed:
+                yield Step.CHANGING
+                yield Step.SAVING
             changed_at = now()
-            yield Step.SAVING
             await self._saved(page)
         proof = proving(self._browser, self._site, verdict.member, self._cookies, changed_at)
         async with aclosing(proof) as items:
@@ -116,6 +124,17 @@ class _Guided:
         return first_result(verdict, self._site, self._cookies)
 
     async def _first_reading(self, page: Page) -> Found | Obstacle:
+        """Read the setting before the person was asked for anything."""
+        try:
+            verdict = await self._reading_anew(page)
+        except PageError as error:
+            if not page.is_closed and not isinstance(error, BrowserGone):
+                raise
+            return await self._closed(page)
+        is_cut_off = page.is_closed and not isinstance(verdict, Found)
+        return await self._closed(page) if is_cut_off else verdict
+
+    async def _reading_anew(self, page: Page) -> Found | Obstacle:
         """Read the setting; a session that the service sends in circles is forgotten first."""
         verdict = await self._reading(page)
         if not self._cookies or not _is_signed_out(verdict):
@@ -134,25 +153,32 @@ class _Guided:
             while _needs_person(verdict):
                 if obstacle := await until_through(page, self._site, self._wait):
                     return obstacle
+                self._cookies = await page.cookies()  # before the setting's own page can add any
                 with suppress(PageMoved):  # a sign-in may still send it about: once more then
                     verdict = await self._reading(page)
+                if _needs_person(verdict) and (ended := await self._wait.beat(None)):
+                    return ended
         except BrowserGone:
-            if not await self._browser.outlives(page):
-                raise
-            return Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+            return await self._closed(page)
         if named := _member_in(verdict):
-            self._cookies = await page.cookies()
             self.signed_in = SignedIn(named, self._cookies)
         return verdict
 
+    async def _closed(self, page: Page) -> Obstacle:
+        """Say what a window that was closed during a reading leaves. Raises ``BrowserGone``."""
+        if not await self._browser.outlives(page):
+            raise BrowserGone
+        outcome = Outcome.NOT_VERIFIED if page.traffic.has_written else Outcome.CANCELLED
+        return Obstacle(outcome, Reason.WINDOW_CLOSED)
+
     async def _reading(self, page: Page) -> Found | Obstacle:
+        page.traffic.expect_saves()  # the person may click at once
         verdict = await read_setting(page, self._site, self._member)
         self._cookies = refreshed(self._cookies, await page.cookies())
         return verdict
 
     async def _clicked(self, page: Page, member: str) -> _Ended:
         """Wait until the switch is seen to be off, or the person's turn is over."""
-        page.traffic.expect_saves()
         try:
             while True:
                 seen = await glance(page)
@@ -190,6 +216,10 @@ def _judged_after(item: Step | RunResult, ended: _Ended) -> Step | RunResult:
     """Return a result as a person's; that of a turn cut short stands if nothing was changed."""
     if not isinstance(item, RunResult):
         return item
+    if not ended.was_on and item.outcome is Outcome.TURNED_OFF:
+        return replace(item, outcome=Outcome.ALREADY_OFF, changed_at=None)
+    if not ended.may_have_changed and item.outcome is Outcome.DID_NOT_STICK:
+        return replace(item, outcome=Outcome.IS_ON, reason=None)
     has_stayed = item.reason is Reason.TURNED_BACK
     if ended.obstacle is not None and has_stayed:
         return RunResult(ended.obstacle.outcome, ended.obstacle.reason, cookies=item.cookies)

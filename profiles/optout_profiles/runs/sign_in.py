@@ -111,6 +111,9 @@ async def sign_in_by_person(
                 if obstacle := await until_through(page, site, wait):
                     return obstacle
                 came = await _proved_at_rest(page, site)
+                is_asked = isinstance(came, Obstacle) and came.reason in PERSONS_TURN
+                if is_asked and (ended := await wait.beat(None)):
+                    return ended
         except BrowserGone:
             if not await browser.outlives(page):
                 raise
@@ -140,6 +143,8 @@ async def proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn 
     named = where_obstacle(sighting, site) or member_of(sighting, member)
     if isinstance(named, Obstacle):
         return named
+    if not is_calm(sighting, page, site):
+        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     cookies = await page.cookies()
     if not any(cookie.name == site.signed_in.cookie for cookie in cookies):
         return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
@@ -185,14 +190,16 @@ async def _refused(page: Page, site: SiteProfile, form: Sighting) -> Obstacle | 
     """Say whether the form came back, or stayed and says why; its silence is no verdict."""
 
     def is_answered(seen: Sighting) -> bool:
-        is_new = seen.began_at != form.began_at or not seen.sign_in_form
+        where = where_obstacle(seen, site)
+        is_in = where is None or where.reason is not Reason.SIGNED_OUT or bool(seen.challenges)
+        is_new = seen.began_at != form.began_at or (is_in and not seen.sign_in_form)
         return seen.complete and (is_new or says_more(seen, form))
 
     answer = await page.look_until(is_answered, ANSWER_PATIENCE)
     if Challenge.CAPTCHA in answer.challenges:
         return Obstacle(Outcome.REFUSED, Reason.CAPTCHA)
     if not answer.sign_in_form:
-        return None
+        return None if is_answered(answer) else Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     obstacle = where_obstacle(answer, site)
     if obstacle is not None and obstacle.reason is not Reason.SIGNED_OUT:
         return obstacle

@@ -61,7 +61,9 @@ class Doer:
 async def guide(browser_for):
     """Run a member guided; return the result, the steps, the log and what was asked for."""
 
-    async def run(behaviour, *deeds, member="", cookies=None, seconds=60.0, patience=60):
+    async def run(
+        behaviour, *deeds, member="", cookies=None, seconds=60.0, patience=60, early=None
+    ):
         handle = member_with(behaviour).handle
         lives = [*map(member_with, LIVES)]
         with PracticeSite(lives, pace=Pace(saving=0.3, approving=0.5)) as site:
@@ -71,7 +73,14 @@ async def guide(browser_for):
             wanted = handle if member == "" else member
             run = run_guided(browser, site.profile, wanted, known, doer, seconds)
             async with aclosing(run) as items:
-                came = [item async for item in items]
+                came, hasty = [], None
+                async for item in items:
+                    came.append(item)
+                    if item is Step.READING and early:
+                        page = browser._running.contexts[-1].pages[0]
+                        hasty = asyncio.ensure_future(early(page))
+                if hasty:
+                    await hasty
             await browser.rested()
             return came[-1], came[:-1], site.log(), doer.told
 
@@ -150,8 +159,32 @@ async def test_a_time_that_runs_out_is_told(guide) -> None:
 async def test_what_is_off_already_needs_nobody(guide) -> None:
     result, steps, log, told = await guide(Behaviour.OFF)
     assert result.outcome is Outcome.ALREADY_OFF
-    assert steps == BEGINNING
+    assert (result.changed_at, result.by_person) == (None, False)
+    assert steps == [*BEGINNING, *PROVING]
     assert (log["writes"], told) == ({}, [])
+
+
+@pytest.mark.parametrize("behaviour", [Behaviour.SAVE_FAILS, Behaviour.REVERTS])
+async def test_a_click_while_the_page_is_being_read_proves_nothing(guide, behaviour) -> None:
+    result, _, log, _ = await guide(behaviour, early=click)
+    assert result.outcome in {Outcome.DID_NOT_STICK, Outcome.IS_ON}
+    assert result.fact.setting is Setting.ON
+    assert log["pages"] == {places.SETTING: 3}
+
+
+async def test_a_click_while_the_page_is_being_read_is_proved_like_any_other(guide) -> None:
+    result, steps, log, _ = await guide(Behaviour.ON, early=click)
+    assert result.outcome in {Outcome.TURNED_OFF, Outcome.ALREADY_OFF}
+    assert result.fact.setting is Setting.OFF
+    assert steps[-2:] == PROVING
+    assert log["writes"] == {places.KEY: 1}
+
+
+async def test_a_window_closed_while_it_is_read_leaves_all_as_it_was(guide) -> None:
+    result, steps, log, _ = await guide(Behaviour.ON, early=close)
+    assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+    assert steps[:2] == BEGINNING
+    assert log["writes"] == {}
 
 
 async def test_a_window_closed_before_the_click_leaves_all_as_it_was(guide) -> None:
