@@ -20,11 +20,12 @@
   if (form) {
     // Read as attributes: a field named "action" would hide the form's own property.
     const leadsHere = (address) => new URL(address ?? "", location.href).origin === location.origin;
-    const isPosted = (form.getAttribute("method") ?? "").toLowerCase() === "post";
+    const isPost = (method) => (method ?? "").toLowerCase() === "post";
     const button = visible(wanted.submit, form).find((one) => !isOthers(one));
     const isOurs =
       button &&
-      isPosted &&
+      isPost(form.getAttribute("method")) &&
+      isPost(button.getAttribute("formmethod") ?? "post") &&
       fields.every((one) => one.form === form) &&
       leadsHere(form.getAttribute("action")) &&
       leadsHere(button.getAttribute("formaction"));

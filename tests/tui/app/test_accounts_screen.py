@@ -1,5 +1,6 @@
 """The main screen, as a person at the keyboard meets it."""
 
+import errno
 import tomllib
 from pathlib import Path
 
@@ -210,6 +211,14 @@ async def test_no_browser_is_told_in_a_sentence_and_the_app_goes_on(app, desk, s
         await shows(pilot, "reading again")
         desk.go()
         await shows(pilot, "finished")
+
+
+async def test_a_full_disk_is_told_in_a_sentence_and_the_app_goes_on(app, desk, shows):
+    desk.failure = OSError(errno.ENOSPC, "No space left on device", "/state/browser")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "/state/browser: No space left on device")
+        assert not app.screen.query_one(QueueStrip).is_going_on
 
 
 async def test_an_error_in_the_middle_leaves_standing_what_was_done(app, desk, shows):

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from optout_profiles.errors import VaultNotWritable
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.choice import Way
@@ -90,6 +91,20 @@ async def test_before_the_first_change_the_page_asks_and_only_a_whole_word_answe
         await shows(pilot, "Runs on LinkedIn are automatic, as answered on")
         await pilot.press(*"guided", "enter")
         await shows(pilot, "Runs on LinkedIn are guided")
+        assert persons.asked == []
+
+
+async def test_an_answer_that_cannot_be_kept_is_told_and_nothing_runs(asking, persons, shows):
+    def refuse(_way):
+        raise VaultNotWritable(persons._vault.path, "Read-only file system")
+
+    persons.choose = refuse
+    async with asking.run_test(size=SIZE) as pilot:
+        await pilot.press("o")
+        await shows(pilot, "Before the first run")
+        await pilot.press(*"automatic", "enter")
+        await shows(pilot, "can't be used: Read-only file system")
+        assert isinstance(asking.screen, AccountsScreen)
         assert persons.asked == []
 
 

@@ -1,12 +1,13 @@
 """Signing accounts in from the app: by a script, typed into a real page, and given up."""
 
 import asyncio
+import errno
 
 import pytest
 from terminal import OBEYED
 
 from optout_profiles.accounts import Account, BrowserKind, Session, now
-from optout_profiles.errors import NoBrowser
+from optout_profiles.errors import NoBrowser, NoDisplay
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 from optout_profiles.runs.judging import Obstacle
@@ -15,6 +16,7 @@ from optout_profiles.vault import Put, Table
 from optout_tui.app import OptOutApp
 from optout_tui.cli.demo import sample_accounts
 from optout_tui.desk import Desk
+from optout_tui.exit_codes import ExitCode
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.sign_ins import SignIns
 
@@ -198,6 +200,77 @@ async def test_quitting_in_the_middle_asks_and_ends_the_browser(app, scripted, d
         await shows(pilot, "Stop it now and quit?")
         await pilot.press(*"yes", "enter")
     assert app.return_code == 0
+
+
+async def test_an_interrupt_while_one_is_given_up_begins_no_other(
+    app, desk, scripted, display, shows
+):
+    script = scripted(Reason.CODE, None)
+    closing, answer = asyncio.Event(), script._answer
+
+    async def slowly_closed(way, account, attendant):
+        try:
+            return await answer(way, account, attendant)
+        except asyncio.CancelledError:
+            closing.set()
+            await asyncio.Event().wait()  # until it is cancelled once more
+
+    script._answer = slowly_closed
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "s")
+        await shows(pilot, "1:01 left")
+        await pilot.press("escape")
+        await asyncio.wait_for(closing.wait(), 5)
+        await pilot.press("ctrl+c")
+    assert app.return_code == ExitCode.INTERRUPTED
+    assert script.tries == ["window"]
+
+
+async def test_a_sign_in_that_ends_under_the_question_about_quitting_takes_it_away(
+    app, scripted, display, shows
+):
+    script = scripted(None)
+    may_end, answer = asyncio.Event(), script._answer
+
+    async def ended(way, account, attendant):
+        await may_end.wait()
+        return await answer(way, account, attendant)
+
+    script._answer = ended
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "Opening a window")
+        await pilot.press("ctrl+q")
+        await shows(pilot, "Stop it now and quit?")
+        may_end.set()
+        await shows(pilot, "signed in as ada-sample")
+        for _ in range(100):
+            await pilot.pause()
+            if isinstance(app.screen, AccountsScreen):
+                break
+        assert isinstance(app.screen, AccountsScreen)
+        await pilot.press("enter")
+        await shows(pilot, "made in a window")
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0
+
+
+async def test_a_full_disk_is_told_in_a_sentence(app, scripted, display, shows):
+    scripted(OSError(errno.ENOSPC, "No space left on device", "/state/browser"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "/state/browser: No space left on device")
+        assert isinstance(app.screen, AccountsScreen)
+
+
+async def test_where_the_display_is_dead_one_types_instead(app, scripted, display, shows):
+    script = scripted(NoDisplay(), None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        assert "Email or phone" in await shows(pilot, "There is no display for a browser's window.")
+        await pilot.press(*"a@b", "enter", *"word", "enter")
+        await shows(pilot, "signed in as ada-sample")
+    assert script.tries == ["window", ("a@b", "word"), "typed"]
 
 
 async def test_forgetting_asks_and_wipes_the_sessions(app, desk, vault, scripted, display, shows):

@@ -113,8 +113,12 @@ async def _next_line(source: int) -> bytes:
 
     def take() -> None:
         loop.remove_reader(source)
-        if not coming.done():
+        if coming.done():
+            return
+        try:
             coming.set_result(os.read(source, 4096))
+        except OSError:  # the terminal is gone
+            coming.set_result(b"")
 
     loop.add_reader(source, take)
     try:

@@ -2,6 +2,7 @@
 
 from textual import work
 
+from optout_profiles.errors import VaultError
 from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import Kind
@@ -116,6 +117,11 @@ class AccountsRuns(AccountsBoard):
 
     async def _asked_way(self) -> Way | None:
         way = await self.app.push_screen_wait(TermsScreen(self._desk.choice))
-        if way:
+        if not way:
+            return None
+        try:
             self._say(choice_words(self._desk.choose(way)))
+        except VaultError as error:
+            self._say(str(error), is_problem=True)
+            return None
         return way

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from optout_profiles.accounts import Account
-from optout_profiles.errors import BrowserError, VaultError
+from optout_profiles.errors import BrowserError, NoDisplay, VaultError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason
 from optout_profiles.runs.challenges import ONLY_IN_A_WINDOW
 from optout_profiles.runs.judging import Obstacle
@@ -25,12 +25,14 @@ from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
-from optout_tui.wording import asked_words, clock, other_member_words
+from optout_tui.wording import asked_words, clock, other_member_words, system_words
 
 TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
 """What a person mends by typing it once more."""
 
 """What a person answers in a browser, and nowhere else."""
+
+DEAD_DISPLAY = "There is no display for a browser's window."
 
 GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
 
@@ -116,7 +118,15 @@ class SigningIn(ModalScreen[str]):
                     break
         except (BrowserError, VaultError) as error:
             failure = str(error)
+        except OSError as error:
+            failure = system_words(error)
+        await self._come_to_top()
         self.dismiss(failure)
+
+    async def _come_to_top(self) -> None:
+        """Close what lies above, a question about quitting say: only the top can be dismissed."""
+        while self.app.screen is not self and self in self.app.screen_stack:
+            await self.app.screen.dismiss()
 
     def _go_to(self, place: int) -> None:
         count = len(self._account_ids)
@@ -131,7 +141,13 @@ class SigningIn(ModalScreen[str]):
         problem, self._login = "", account.login or ""
         while True:
             self._wish = None
-            obstacle = await self._tried(account, problem)
+            try:
+                obstacle = await self._tried(account, problem)
+            except NoDisplay:
+                if not self._in_window:
+                    raise
+                self._in_window, problem = False, DEAD_DISPLAY
+                continue
             problem = ""
             if obstacle is None:
                 return None
@@ -166,7 +182,8 @@ class SigningIn(ModalScreen[str]):
         try:
             return await self._trying
         except asyncio.CancelledError:
-            if self._wish is None:
+            task = asyncio.current_task()
+            if self._wish is None or (task and task.cancelling()):
                 raise  # the app ends
             return GIVEN_UP
         finally:

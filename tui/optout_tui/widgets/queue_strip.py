@@ -20,6 +20,7 @@ from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.widgets.beside import Beside
 from optout_tui.widgets.queue_lines import ended_lines, running_lines
+from optout_tui.wording import system_words
 
 
 class QueueStrip(Static):
@@ -135,6 +136,8 @@ class QueueStrip(Static):
                     self.post_message(QueueTold(event))
         except (BrowserError, VaultError) as error:
             failure = QueueFailed(str(error))
+        except OSError as error:
+            failure = QueueFailed(system_words(error))
         finally:
             self._control = self._beside = None
         if failure:
