@@ -204,7 +204,7 @@ def main() -> None:
         CONDUCTS[Behaviour.ON] = Heavy
     found = find_browser()
     print(f"{found.name}, {'1.6 MB and 18 assets' if options.heavy else 'small pages'}")
-    for kind in Kind:
+    for kind in GOALS:
         with tempfile.TemporaryDirectory() as made:
             asyncio.run(bench(kind, options.accounts, found, Path(made)))
 
