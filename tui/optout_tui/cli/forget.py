@@ -7,15 +7,14 @@ out of all sessions in the service's own settings.
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
 from optout_profiles.runs.keeping import forgetting
-from optout_profiles.selection import selected
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import account_options
+from optout_tui.cli.choosing import accounts_meant
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import counted, nobody_words
+from optout_tui.wording import counted
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -28,14 +27,7 @@ def run(options: Namespace) -> int:
     if not (options.all or options.accounts or options.group is not None):
         raise UsageError("Name the accounts whose sign-ins to forget, or a --group, or --all.")
     with opened_vault(options, writing=True) as vault:
-        accounts = selected(
-            vault.all(Table.ACCOUNTS, Account),
-            options.accounts,
-            every=options.all,
-            group=options.group,
-        )
-        if not accounts:
-            raise UsageError(nobody_words(options.group))
+        accounts = accounts_meant(options, vault)
         kept = vault.ids(Table.SESSIONS)
         gone = [account for account in accounts if account.id in kept]
         if gone:

@@ -31,19 +31,19 @@ from optout_profiles.runs.sign_in import (
     sign_in_by_person,
 )
 from optout_profiles.secret import Secret
-from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
-from optout_profiles.vault import Table, Vault
+from optout_profiles.vault import Vault
 from optout_tui.advice import advice
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.attending import AtTerminal
+from optout_tui.cli.choosing import accounts_meant
 from optout_tui.cli.manner import seconds_option
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.running import interruptible
 from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, nobody_words, outcome_words
+from optout_tui.wording import counted, outcome_words
 
 TRIES = 3
 """How often a person at a terminal may type a password; each time it is sent once."""
@@ -69,14 +69,7 @@ def run(options: Namespace) -> int:
         raise UsageError("Name the accounts to sign in, or a --group, or --all.")
     site = site_profile(options)
     with opened_vault(options, writing=True) as vault:
-        accounts = selected(
-            vault.all(Table.ACCOUNTS, Account),
-            options.accounts,
-            every=options.all,
-            group=options.group,
-        )
-        if not accounts:
-            raise UsageError(nobody_words(options.group))
+        accounts = accounts_meant(options, vault)
         if options.storage_state and len(accounts) > 1:
             raise UsageError("A storage state holds one person's sign-in: name one account.")
         return _one_after_another(options, vault, site, accounts)
