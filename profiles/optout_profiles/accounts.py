@@ -1,4 +1,4 @@
-"""What an account is: whose, where, what is known of its setting, and since when.
+"""What an account is: whose, where, what is known of its settings, and since when.
 
 Owns the records that the vault keeps. Knows nothing of files, pages or screens.
 All times are in UTC, to the second.
@@ -6,11 +6,12 @@ All times are in UTC, to the second.
 
 import re
 import secrets
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from optout_profiles.errors import HandleRefused, UsageError
@@ -51,21 +52,17 @@ class Attempt(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     seen_member: str | None = None
 
 
-class Account(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """One person's sign-in at a service, and what is known of its setting.
+class Known(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False
+):
+    """What is known of one setting of an account.
 
     ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
     ``last_try`` is the newest run that tells anything: one that ended by choice before it changed
-    anything leaves the account as it was. A failed run never replaces a fact. ``by_person`` says
-    that the newest change was made by a person in a guided run.
+    anything leaves all as it was. A failed run never replaces a fact. ``by_person`` says that the
+    newest change was made by a person in a guided run.
     """
 
-    id: str
-    label: str
-    added_at: datetime
-    login: str | None = None
-    member: str | None = None
-    group: str | None = None
     fact: Fact | None = None
     outcome: Outcome | None = None
     last_try: Attempt | None = None
@@ -89,6 +86,32 @@ class Account(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     def standing(self) -> Setting:
         """What may be claimed now: unknown as soon as a newer try has failed."""
         return Setting.UNKNOWN if self.failed_try else self.setting
+
+
+class Account(Known, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """One person's sign-in at a service, and what is known of its settings.
+
+    What is known of the main setting is its own; ``related`` holds the same for each other
+    setting that was ever read, by its name. ``objection_filed_on`` is the day on which the holder
+    objected to what the setting doesn't cover, as a person said.
+    """
+
+    id: str
+    label: str
+    added_at: datetime
+    login: str | None = None
+    member: str | None = None
+    group: str | None = None
+    related: Mapping[str, Known] = field(default_factory=dict)
+    objection_filed_on: date | None = None
+
+    def known(self, related: str | None) -> Known:
+        """Return what is known of a related setting by its name, or of the main one."""
+        return self if related is None else self.related.get(related, NOTHING_KNOWN)
+
+
+NOTHING_KNOWN = Known()
+"""What is known of a setting that nobody has tried to read."""
 
 
 class Cookie(Struct, frozen=True, forbid_unknown_fields=False):
@@ -155,16 +178,14 @@ def edited(
 ) -> Account:
     """Return the account with these texts in place of its own, cleaned; empty ones become absent.
 
-    With another member it is another account: what was known of the first one is dropped. Raises
-    ``HandleRefused``, and ``UsageError`` where no label is left.
+    With another member it is another account: what was known of the first one is dropped, and
+    that they objected. Raises ``HandleRefused``, and ``UsageError`` where no label is left.
     """
     if not cleaned(label):
         raise UsageError("An account needs a name.")
     handle = member_handle(member or "") or None
     if account.member and (handle is None or not is_same_member(handle, account.member)):
-        account = replace(
-            account, fact=None, outcome=None, last_try=None, changed_at=None, by_person=False
-        )
+        account = Account(account.id, "", account.added_at)
     return replace(
         account,
         label=cleaned(label),

@@ -4,16 +4,19 @@ Owns the result record and its way into an account. Knows nothing of pages and f
 """
 
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, Attempt, Cookie, Fact
+from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Known
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
 from optout_profiles.outcomes import UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import SignedIn
+
+K = TypeVar("K", bound=Known)
 
 AFTER_THE_CLICK = frozenset(
     {Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE}
@@ -26,7 +29,8 @@ class RunResult(Struct, frozen=True):
 
     ``fact`` is what a page proved, ``cookies`` the session's, read on a page that proved to be
     signed in. ``spoils_browser`` asks for a new one. ``by_person`` says that a person made the
-    change; ``signed_in`` is a sign-in that was made during the run, to be kept.
+    change; ``signed_in`` is a sign-in that was made during the run, to be kept. ``outline`` is
+    what was on a page that was not understood.
     """
 
     outcome: Outcome
@@ -38,6 +42,7 @@ class RunResult(Struct, frozen=True):
     spoils_browser: bool = False
     by_person: bool = False
     signed_in: SignedIn | None = None
+    outline: str = ""
 
     def __repr__(self) -> str:
         return f"RunResult({self.outcome.value!r})"
@@ -63,20 +68,30 @@ def interrupted(step: Step | None) -> RunResult:
     return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)
 
 
-def after_run(account: Account, run_id: str, result: RunResult, at: datetime) -> Account:
+def after_run(
+    account: Account, run_id: str, result: RunResult, at: datetime, related: str | None = None
+) -> Account:
     """Return the account as it stands after a run; an older fact survives a failed one.
 
-    A run that ended by choice before it changed anything leaves all as it was, an older failure
-    too: or an account whose change could not be verified would be vouched for again.
+    The run was on a related setting if one is named. One that ended by choice before it changed
+    anything leaves all as it was, an older failure too: or an account whose change could not be
+    verified would be vouched for again.
     """
     if result.outcome in UNTOUCHED:
         return account
+    if related is None:
+        return _newer(account, run_id, result, at)
+    known = _newer(account.known(related), run_id, result, at)
+    return replace(account, related={**account.related, related: known})
+
+
+def _newer(known: K, run_id: str, result: RunResult, at: datetime) -> K:
     return replace(
-        account,
-        fact=result.fact or account.fact,
-        outcome=result.outcome if result.fact else account.outcome,
-        changed_at=result.changed_at or account.changed_at,
-        by_person=result.by_person if result.changed_at else account.by_person,
+        known,
+        fact=result.fact or known.fact,
+        outcome=result.outcome if result.fact else known.outcome,
+        changed_at=result.changed_at or known.changed_at,
+        by_person=result.by_person if result.changed_at else known.by_person,
         last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
     )
 
