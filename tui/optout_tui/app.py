@@ -19,6 +19,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from optout_profiles.runs.pacing import Pacing
 from optout_tui.advice import Ways
 from optout_tui.bugs import bug_line
 from optout_tui.driver import LastingDriver
@@ -37,8 +38,8 @@ AT_WORK = frozenset({"queue", "sign-in"})
 class OptOutApp(App[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
-    ``site`` loads the service profile once the vault is open. ``hint`` is a line above the table;
-    ``ways`` are those that lead on from here.
+    ``site`` loads the service profile once the vault is open; ``pacing`` is for a desk of its own.
+    ``hint`` is a line above the table; ``ways`` are those that lead on from here.
     """
 
     TITLE = "optout-tui"
@@ -57,12 +58,14 @@ class OptOutApp(App[None]):
         desk: "Desk | None" = None,
         hint: str = "",
         ways: Ways | None = None,
+        pacing: Pacing | None = None,
     ) -> None:
         super().__init__(driver_class=LastingDriver)
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
         self._ways = ways or Ways(in_app=True)
+        self._pacing = pacing or Pacing()
         self._unlocked: Desk | None = None
 
     def on_mount(self) -> None:
@@ -74,7 +77,7 @@ class OptOutApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen. The accounts, slow to import, come when there are any."""
         if self._desk is None:
-            return UnlockScreen(self._path, self._site, self._browser)
+            return UnlockScreen(self._path, self._site, self._browser, self._pacing)
         return self._accounts(self._desk)
 
     @on(Unlocked)

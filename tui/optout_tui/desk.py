@@ -22,6 +22,7 @@ from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.journal import CutShort, accounts_as_they_stand, cut_short, removal_of
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import Proof, asks_for_window, edit_of, forgetting
+from optout_profiles.runs.pacing import Pacing, Sitting, sitting
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -49,12 +50,19 @@ class Desk:
     """
 
     def __init__(
-        self, vault: Vault, site: SiteProfile, browser: str | None, *, reports: Path | None = None
+        self,
+        vault: Vault,
+        site: SiteProfile,
+        browser: str | None,
+        *,
+        pacing: Pacing | None = None,
+        reports: Path | None = None,
     ) -> None:
         self.site = site
         self._reports = reports or vault.path.parent / "reports"
         self._vault = vault
         self._browser = browser
+        self._pacing = pacing or Pacing()
         self.was_cut_short: CutShort | None = cut_short(vault)
         self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
         self.signed_in = vault.ids(Table.SESSIONS)
@@ -145,6 +153,11 @@ class Desk:
         self.signed_in = self._vault.ids(Table.SESSIONS)
         return account
 
+    def sitting(self, account_ids: Sequence[str], kind: Kind) -> Sitting:
+        """Return which of these accounts one sitting takes, and which it leaves for another."""
+        accounts = [self.account(account_id) for account_id in account_ids]
+        return sitting(accounts, self._pacing.at_most, is_change=kind is not Kind.CHECK)
+
     def run(
         self, account_ids: Sequence[str], kind: Kind, control: QueueControl, attendant: Attendant
     ) -> AsyncGenerator[Event, None]:
@@ -154,6 +167,7 @@ class Desk:
         that were made in one.
         """
         is_guided = kind is Kind.GUIDED
+        pause = self._pacing.pause
         visible = is_guided or (
             self.has_window and asks_for_window(self._vault, self.site, account_ids)
         )
@@ -166,7 +180,7 @@ class Desk:
             control,
             SECONDS if is_guided else ACCOUNT_SECONDS,
             attendant=attendant,
-            pause_seconds=usual_pause(self.site),
+            pause_seconds=usual_pause(self.site) if pause is None else pause,
             visible=visible,
         )
 

@@ -51,6 +51,11 @@ def cut_short_words(at_hand: str, left: int) -> str:
     return " ".join(said)
 
 
+def sitting_words(taken: int, left: int) -> str:
+    """Return what is told where a sitting takes only some of the accounts that are meant."""
+    return f"At most {taken:,} in this sitting: {counted(left, 'account')} left for another one."
+
+
 def outcome_name(outcome: Outcome, reason: Reason | None) -> str:
     """Return how a run ended, as cells and counts say it."""
     was_fetched = outcome is not Outcome.NOT_UNDERSTOOD or reason is not Reason.NETWORK

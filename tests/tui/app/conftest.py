@@ -24,6 +24,7 @@ from optout_profiles.runs.events import (
     Step,
     StepReached,
 )
+from optout_profiles.runs.pacing import Pacing
 from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.secret import Secret
 from optout_profiles.sites import built_in_profile
@@ -43,8 +44,8 @@ class ScriptedDesk(Desk):
     ``failure`` ends a queue at its begin, ``failure_in_a_run`` in the run of its second account.
     """
 
-    def __init__(self, vault: Vault) -> None:
-        super().__init__(vault, built_in_profile(), None)
+    def __init__(self, vault: Vault, pacing: Pacing | None = None) -> None:
+        super().__init__(vault, built_in_profile(), None, pacing=pacing)
         self.may_end = asyncio.Semaphore(0)
         self.asked: list[tuple[Kind, tuple[str, ...]]] = []
         self.was_closed_early = False
@@ -105,10 +106,18 @@ def vault(tmp_path: Path) -> Vault:
 
 
 @pytest.fixture
-def desk(vault: Vault) -> ScriptedDesk:
-    made = ScriptedDesk(vault)
-    made.choose(Way.AUTOMATIC)  # its site is a live one
-    return made
+def scripted_desk() -> Callable[..., ScriptedDesk]:
+    def make(vault: Vault, pacing: Pacing | None = None) -> ScriptedDesk:
+        made = ScriptedDesk(vault, pacing)
+        made.choose(Way.AUTOMATIC)  # its site is a live one
+        return made
+
+    return make
+
+
+@pytest.fixture
+def desk(vault: Vault, scripted_desk: Callable[..., ScriptedDesk]) -> ScriptedDesk:
+    return scripted_desk(vault)
 
 
 @pytest.fixture

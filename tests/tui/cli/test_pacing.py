@@ -37,8 +37,11 @@ def test_nothing_is_waited_for_on_this_machine(program, site):
 
 @pytest.mark.parametrize("words", ["soon", "-1", "nan", "inf", "1e9"])
 def test_a_pause_that_is_none_is_refused(program, site, words):
-    assert program.run("check", "--all", f"--pause={words}").code == 2
-    assert program.run("check", "--all", OPTOUT_TUI_PAUSE=words).code == 2
+    named = program.run("check", "--all", f"--pause={words}")
+    assert (named.code, "OPTOUT_TUI_PAUSE is" in named.err) == (2, False)
+    assert "argument --pause: it must be a number of seconds" in named.err
+    kept = program.run("check", "--all", OPTOUT_TUI_PAUSE=words)
+    assert (kept.code, f"OPTOUT_TUI_PAUSE is “{words}”" in kept.err) == (2, True)
     assert site.log()["requests"] == 0
 
 
@@ -54,6 +57,41 @@ def test_a_sitting_takes_those_untried_for_longest_and_ends_with_all_done(progra
     assert {account.standing for account in program.accounts().values()} == {"off"}
 
 
+def test_what_a_sitting_leaves_counts_until_it_is_known_to_be_off(program, site):
+    first = program.run("apply", "off", "on", "--yes", "--at-most", "1")
+    assert (first.code, first.lines) == (1, ["off: already off"])
+    assert "1 account: 1 already off. 1 account left for another sitting." in first.err
+    second = program.run("apply", "off", "on", "--yes", "--at-most", "1")
+    assert second.code == 0
+    assert "1 account: 1 turned off. 1 account left for another sitting." in second.err
+
+
+def test_what_a_sitting_leaves_is_in_the_summary_in_json_too(program, site):
+    ids = [account.id for account in program.accounts().values()]
+    ended = program.run("check", "--all", "--json", OPTOUT_TUI_AT_MOST="1")
+    summary = told(ended)[-1]
+    assert (summary["left"], summary["not_begun"]) == (ids[1:], [])
+    assert (ended.code, summary["exit_code"]) == (1, 1)
+
+
 @pytest.mark.parametrize("words", ["0", "-1", "two", "1.5"])
 def test_a_sitting_of_none_is_refused(program, site, words):
     assert program.run("check", "--all", f"--at-most={words}").code == 2
+
+
+@pytest.mark.parametrize("command", [(), ("demo", "--plain"), ("check", "--all")])
+def test_the_app_and_the_demo_refuse_the_same_words_as_a_command(program, site, command):
+    ended = program.run(*command, OPTOUT_TUI_AT_MOST="many")
+    assert ended.code == 2
+    assert "argument --at-most: it must be a whole number" in ended.err
+    assert "OPTOUT_TUI_AT_MOST is “many”" in ended.err
+    assert program.run(*command, "--pause=-1").code == 2
+    assert site.log()["requests"] == 0
+
+
+def test_the_demo_in_lines_has_a_pace_too(program):
+    ended = program.run("demo", "--plain", "--at-most", "2", "--pause", "1")
+    assert ended.code == 1
+    assert ended.err.count("The next one begins in 1 s.") == 1
+    assert "2 accounts: " in ended.err
+    assert "At most 2 in this sitting: " in ended.err

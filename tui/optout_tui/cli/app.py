@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
+from optout_tui.cli.pacing import pacing_of
 from optout_tui.cli.talk import can_show
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ def run(options: Namespace) -> int:
     if options.profile:
         site_profile(options)
     asked = partial(OptOutApp, path, partial(site_profile, options), options.browser, ways=ways)
+    pacing = pacing_of(options)
     if not options.passphrase_file:
-        return _ended(asked())
+        return _ended(asked(pacing=pacing))
     from optout_tui.desk import Desk  # noqa: PLC0415 (so is what it needs)
 
     with opened_vault(options, writing=True) as vault:
-        return _ended(asked(desk=Desk(vault, site_profile(options), options.browser)))
+        desk = Desk(vault, site_profile(options), options.browser, pacing=pacing)
+        return _ended(asked(desk=desk))
 
 
 def _ended(app: "OptOutApp") -> int:

@@ -21,6 +21,7 @@ from optout_profiles.reports.writing import Report, ReportFormat, write_report
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.pacing import sitting
 from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
@@ -29,10 +30,11 @@ from optout_tui.advice import Ways
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
 from optout_tui.cli.manner import Manner
+from optout_tui.cli.pacing import pace_options, pacing_of
 from optout_tui.cli.running import QueueLines, interruptible
 from optout_tui.cli.talk import can_show, talk, tell_result
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, outcome_words
+from optout_tui.wording import counted, outcome_words, sitting_words
 
 HINT = "Practice: nothing here is real. a marks all, o opts out, w writes the report."
 
@@ -42,7 +44,8 @@ GONE = Ways(options=None, in_app=True)
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take the common options only."""
+    """Take a pace."""
+    pace_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -96,8 +99,12 @@ async def _in_lines(
             )
             vault.write(*kept(account, session))
     talk(options, "Opting out, one after another …")
-    queue = QueueLines(options, vault, site.profile, Manner(Kind.OPT_OUT, found))
-    await queue.run([account.id for account in accounts])
+    today = sitting(vault.all(Table.ACCOUNTS, Account), options.at_most, is_change=True)
+    if today.left:
+        talk(options, sitting_words(len(today.accounts), len(today.left)))
+    manner = Manner(Kind.OPT_OUT, found, pause=options.pause or 0.0)
+    queue = QueueLines(options, vault, site.profile, manner, left=today.left)
+    await queue.run([account.id for account in today.accounts])
 
 
 def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
@@ -113,7 +120,7 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
         vault.write(Put(Table.ACCOUNTS, account.id, account), *kept(account, session))
     reports = state_folder() / "reports"
     named = options.browser  # which one is found depends on whether it is to be seen
-    desk = Desk(vault, site.profile, named, reports=reports)
+    desk = Desk(vault, site.profile, named, pacing=pacing_of(options), reports=reports)
     app = OptOutApp(vault.path, lambda: site.profile, named, desk=desk, hint=HINT, ways=GONE)
     app.run()
     return app.return_code or 0

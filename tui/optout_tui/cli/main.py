@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import common_options
+from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
 
 COMMANDS = {
@@ -108,7 +109,7 @@ def _run(words: list[str]) -> int:
 
 def _top_parser() -> Parser:
     listed = "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())
-    return Parser(
+    parser = Parser(
         prog="optout-tui",
         usage="optout-tui [COMMAND] [ACCOUNT …] [options]",
         description=(
@@ -120,6 +121,8 @@ def _top_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
+    pace_options(parser)
+    return parser
 
 
 def _resembling(name: str) -> str:

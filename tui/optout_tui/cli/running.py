@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import BrowserError, UsageError, VaultError
-from optout_profiles.outcomes import REFUSALS, Outcome
+from optout_profiles.outcomes import REFUSALS, Setting
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
@@ -25,17 +25,19 @@ from optout_profiles.runs.events import (
     StepReached,
 )
 from optout_profiles.runs.journal import CutShort, cut_short
+from optout_profiles.runs.pacing import sitting
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
 from optout_tui.advice import Ways, advice
-from optout_tui.cli.manner import Manner, kind_wanted, manner_of, sitting
+from optout_tui.cli.manner import Manner, kind_wanted, manner_of
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk, tell, tell_record
-from optout_tui.cli.verdicts import of_error, of_outcomes
+from optout_tui.cli.verdicts import gravest, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, counted, duration, ends_in_words, nobody_words, outcome_words
+from optout_tui.wording import DEEDS, counted, duration, nobody_words, outcome_words, sitting_words
 
 T = TypeVar("T")
 
@@ -57,22 +59,26 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
         )
         if not accounts:
             talk(options, nobody_words(options.group))
-            _summarize(options, kind, [], ExitCode.NOT_AS_WANTED, ())
+            Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)
-        accounts = list(sitting(options, accounts, kind))
-        manner = manner_of(options, vault, site, accounts, kind)
-        if asks and not _may_go_on(accounts, site, kind):
+        now = sitting(accounts, options.at_most, is_change=kind is not Kind.CHECK)
+        if now.left:
+            talk(options, sitting_words(len(now.accounts), len(now.left)))
+        manner = manner_of(options, vault, site, now.accounts, kind)
+        if asks and not _may_go_on(now.accounts, site, kind):
             talk(options, "Nothing was done.")
             return ExitCode.NOT_AS_WANTED
-        queue = QueueLines(options, vault, site, manner, ways_from(options))
-        return interruptible(queue.run([account.id for account in accounts]))
+        queue = QueueLines(options, vault, site, manner, ways_from(options), now.left)
+        return interruptible(queue.run([account.id for account in now.accounts]))
 
 
 class QueueLines:
     """A queue told line by line: results on standard output, talk on standard error.
 
     Nothing is advised without ``ways``, as in the demo, whose list is gone when one reads it.
+    What is ``left`` for another sitting is told at the end, and counts: it is not off by being
+    left.
     """
 
     def __init__(
@@ -82,10 +88,13 @@ class QueueLines:
         site: SiteProfile,
         manner: Manner,
         ways: Ways | None = None,
+        left: Sequence[Account] = (),
     ) -> None:
         self._options = options
         self._vault, self._site, self._manner = vault, site, manner
         self._ways = ways
+        self._left = left
+        self._summary = Summary(options, manner.kind, [account.id for account in left])
         self._is_waiting = False
         self._ends: list[RunEnded] = []
         self._not_begun: tuple[str, ...] = ()
@@ -97,13 +106,13 @@ class QueueLines:
         ``BrowserError`` and ``VaultError``.
         """
         self._not_begun = tuple(account_ids)
-        manner, kind = self._manner, self._manner.kind
+        manner = self._manner
         events = run_queue(
             self._vault,
             self._site,
             manner.found,
             account_ids,
-            kind,
+            manner.kind,
             QueueControl(),
             manner.seconds,
             pause_seconds=manner.pause,
@@ -115,14 +124,16 @@ class QueueLines:
                 async for event in events:
                     self._tell(event, len(account_ids))
         except (BrowserError, VaultError) as error:
-            _summarize(self._options, kind, self._ends, of_error(error), self._not_begun)
+            self._summary.tell(self._ends, of_error(error), self._not_begun)
             raise
         finally:
             if manner.attendant:
                 manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
         code = of_outcomes((end.outcome for end in self._ends), was_refused=was_refused)
-        _summarize(self._options, kind, self._ends, code, self._not_begun)
+        if any(account.standing is not Setting.OFF for account in self._left):
+            code = gravest([code, ExitCode.NOT_AS_WANTED])
+        self._summary.tell(self._ends, code, self._not_begun)
         return code
 
     def _tell(self, event: Event, total: int) -> None:
@@ -209,26 +220,3 @@ def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> N
     if cut.left:
         names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")
         talk(options, f"It had left to do {counted(len(cut.left), 'account')}: {names}")
-
-
-def _summarize(
-    options: Namespace,
-    kind: Kind,
-    ends: Sequence[RunEnded],
-    code: ExitCode,
-    not_begun: tuple[str, ...],
-) -> None:
-    if options.json:
-        outcomes = [end.outcome for end in ends]
-        summary = {
-            "event": "summary",
-            "kind": kind,
-            "accounts": len(ends),
-            "outcomes": {one.value: outcomes.count(one) for one in Outcome if one in outcomes},
-            "not_begun": not_begun,
-            "exit_code": int(code),
-        }
-        tell_record(summary)
-        return
-    said = [(end.outcome, end.reason) for end in ends]
-    talk(options, f"{counted(len(ends), 'account')}: {ends_in_words(said) or 'none'}.")

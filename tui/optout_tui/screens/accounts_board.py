@@ -4,6 +4,7 @@ Owns who is meant by the marks, and asking about them. What the keys do is in ``
 ``accounts``.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +13,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from optout_profiles.errors import VaultError
-from optout_profiles.runs.events import QueueEnded, QueueStarted, RunEnded, RunStarted
+from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded, RunStarted
 from optout_tui.advice import Ways
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
@@ -23,7 +24,7 @@ from optout_tui.widgets.accounts_pane import AccountsPane
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
-from optout_tui.wording import counted, cut_short_words
+from optout_tui.wording import counted, cut_short_words, sitting_words
 
 
 class AccountsBoard(Screen[None]):
@@ -104,15 +105,25 @@ class AccountsBoard(Screen[None]):
             self._say("A queue is at work. x stops it after this account.")
         return self.queue.is_going_on
 
-    async def _agreed(self, question: str) -> tuple[str, ...]:
-        """Ask about the chosen accounts and return them; none unless the person agrees."""
+    async def _agreed(self, question: str, kind: Kind | None = None) -> tuple[str, ...]:
+        """Ask about the chosen accounts and return them; none unless the person agrees.
+
+        For runs of this ``kind`` these are the ones of one sitting.
+        """
         chosen = self._chosen()
         if not chosen or self._is_busy():
             return ()
-        labels = [self._desk.account(account_id).label for account_id in chosen]
-        who = who_is_meant(labels, self.table.hidden_marks)
-        asked = AskScreen(question.format(accounts=counted(len(chosen), "account")), who)
-        return chosen if await self.app.push_screen_wait(asked) else ()
+        now, note = self._sitting(chosen, kind) if kind else (chosen, "")
+        labels = [self._desk.account(account_id).label for account_id in now]
+        who = who_is_meant(labels, self.table.hidden_of(now))
+        asked = AskScreen(question.format(accounts=counted(len(now), "account")), f"{note}{who}")
+        return now if await self.app.push_screen_wait(asked) else ()
+
+    def _sitting(self, chosen: Sequence[str], kind: Kind) -> tuple[tuple[str, ...], str]:
+        """Return which accounts one sitting takes, and a line on those that it leaves, if any."""
+        now = self._desk.sitting(chosen, kind)
+        said = f"{sitting_words(len(now.accounts), len(now.left))}\n" if now.left else ""
+        return tuple(account.id for account in now.accounts), said
 
     def _show_result(self) -> None:
         """Show the account at hand as a run has left it in the vault."""

@@ -31,7 +31,10 @@ class AccountsRuns(AccountsBoard):
         if (chosen := self._chosen()) and not self._is_busy():
             if self._desk.site.is_live and self._desk.choice is None:
                 self._say(UNASKED)
-            self.queue.start(chosen, Kind.CHECK)
+            now, note = self._sitting(chosen, Kind.CHECK)
+            if note:
+                self._say(note)
+            self.queue.start(now, Kind.CHECK)
 
     @work
     async def action_opt_out(self) -> None:
@@ -104,7 +107,7 @@ class AccountsRuns(AccountsBoard):
         if kind is Kind.GUIDED and not self._desk.has_window:
             self._say(NO_WINDOW, is_problem=True)
             return
-        chosen = await self._agreed(GUIDED if kind is Kind.GUIDED else OPT_OUT)
+        chosen = await self._agreed(GUIDED if kind is Kind.GUIDED else OPT_OUT, kind)
         if chosen and not self._is_busy():
             self.queue.start(chosen, kind)
 

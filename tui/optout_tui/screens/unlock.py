@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import VaultError
+from optout_profiles.runs.pacing import Pacing
 from optout_profiles.secret import Secret
 from optout_tui.messages import Unlocked
 from optout_tui.widgets.fields import Problem, once_typed
@@ -37,9 +38,11 @@ class UnlockScreen(Screen[None]):
         Binding("enter", "go_on", "Go on", show=False, priority=True, id="unlock.go-on"),
     ]
 
-    def __init__(self, path: Path, site: Callable[[], "SiteProfile"], browser: str | None) -> None:
+    def __init__(
+        self, path: Path, site: Callable[[], "SiteProfile"], browser: str | None, pacing: Pacing
+    ) -> None:
         super().__init__()
-        self._path, self._site, self._browser = path, site, browser
+        self._path, self._site, self._browser, self._pacing = path, site, browser, pacing
         self._is_new = not path.exists()
         self._is_opening = False
 
@@ -119,7 +122,7 @@ class UnlockScreen(Screen[None]):
         else:
             vault = open_vault(self._path, passphrase, writing=True)
         try:
-            return Desk(vault, self._site(), self._browser)
+            return Desk(vault, self._site(), self._browser, pacing=self._pacing)
         except BaseException:
             vault.close()
             raise

@@ -99,7 +99,11 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def hidden_marks(self) -> int:
         """How many marked accounts the filter hides."""
-        return self._rows.hidden(self._marks)
+        return self.hidden_of(self._marks)
+
+    def hidden_of(self, account_ids: Iterable[str]) -> int:
+        """Return how many of these accounts the filter hides."""
+        return self._rows.hidden(account_ids)
 
     @property
     def cursor_id(self) -> str | None:

@@ -1,0 +1,52 @@
+"""How fast a person wants their accounts to be done: the pause between two, and the sitting.
+
+Owns which accounts a sitting takes. Waits for nothing itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from optout_profiles.outcomes import Setting
+
+if TYPE_CHECKING:
+    from optout_profiles.accounts import Account
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """What a person set: ``pause`` in seconds, ``at_most`` accounts in one sitting.
+
+    None leaves the pause as usual for the service, and the sitting without an end.
+    """
+
+    pause: float | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The accounts that are run now, and those that are ``left`` for another sitting."""
+
+    accounts: "list[Account]"
+    left: "list[Account]"
+
+
+def sitting(accounts: "Sequence[Account]", at_most: int | None, *, is_change: bool) -> Sitting:
+    """Take all accounts, or those untried for longest, in their order.
+
+    Where they are to be changed, those that are off already come last.
+    """
+
+    def need(account: "Account") -> tuple[bool, datetime]:
+        is_done = is_change and account.standing is Setting.OFF
+        return is_done, account.last_try.at if account.last_try else NEVER
+
+    taken = {account.id for account in sorted(accounts, key=need)[:at_most]}
+    return Sitting(
+        [account for account in accounts if account.id in taken],
+        [account for account in accounts if account.id not in taken],
+    )

@@ -1,0 +1,36 @@
+"""The last that is told of a queue: how many accounts, and what became of them."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from optout_profiles.outcomes import Outcome
+from optout_profiles.runs.events import Kind, RunEnded
+from optout_tui.cli.talk import talk, tell_record
+from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import counted, ends_in_words
+
+
+class Summary:
+    """Tells how a queue ended; ``left`` accounts wait for another sitting."""
+
+    def __init__(self, options: Namespace, kind: Kind, left: Sequence[str] = ()) -> None:
+        self._options, self._kind, self._left = options, kind, tuple(left)
+
+    def tell(self, ends: Sequence[RunEnded], code: ExitCode, not_begun: Sequence[str]) -> None:
+        """Tell it as a result in JSON, else as talk."""
+        if self._options.json:
+            outcomes = [end.outcome for end in ends]
+            summary = {
+                "event": "summary",
+                "kind": self._kind,
+                "accounts": len(ends),
+                "outcomes": {one.value: outcomes.count(one) for one in Outcome if one in outcomes},
+                "not_begun": not_begun,
+                "left": self._left,
+                "exit_code": int(code),
+            }
+            tell_record(summary)
+            return
+        said = ends_in_words((end.outcome, end.reason) for end in ends) or "none"
+        left = f" {counted(len(self._left), 'account')} left for another sitting."
+        talk(self._options, f"{counted(len(ends), 'account')}: {said}.{left if self._left else ''}")
