@@ -15,7 +15,12 @@ from optout_profiles.errors import BrowserGone, PageMoved
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.challenges import come_through, says_more
-from optout_profiles.runs.judging import Obstacle, member_of, where_obstacle
+from optout_profiles.runs.judging import (
+    Obstacle,
+    early_obstacle,
+    member_of,
+    where_obstacle,
+)
 from optout_profiles.runs.reading import PATIENCE, is_calm, opened
 from optout_profiles.runs.storage_state import cookies_from
 from optout_profiles.runs.waiting import ON_ITS_WAY, PERSONS_TURN, Wait, until_through
@@ -41,6 +46,9 @@ PERSON_SECONDS = 600.0
 
 ROUNDS = 3
 """How often the service may ask for something before it is told that it did."""
+
+ERRORS = frozenset({Reason.HTTP_STATUS})
+"""What an address answers that is not, or no longer, a page."""
 
 
 class Credentials(Struct, frozen=True):
@@ -130,17 +138,30 @@ async def proved_session(
 
 
 async def proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn | Obstacle:
-    """Go to the setting's page and say who is signed in there. Raises ``PageError``."""
-    if obstacle := await opened(page, site, site.setting.path):
+    """Go to the setting's page and say who is signed in there. Raises ``PageError``.
+
+    Where that page answers with an error, as it does once it has moved, its category's page does.
+    """
+    came = await _proved_at(page, site, site.setting.path, member)
+    if isinstance(came, Obstacle) and came.reason in ERRORS:
+        came = await _proved_at(page, site, site.category.path, member)
+    return came
+
+
+async def _proved_at(
+    page: Page, site: SiteProfile, path: str, member: str | None
+) -> SignedIn | Obstacle:
+    """Say whom a page of the service names that answered with 200 and asks for nothing."""
+    if obstacle := await opened(page, site, path):
         return obstacle
 
     def tells(seen: Sighting) -> bool:
-        if where_obstacle(seen, site) is not None:
+        if early_obstacle(seen, site) is not None:
             return seen.complete
         return is_calm(seen, page, site) and bool(seen.members)
 
     sighting = await page.look_until(tells, PATIENCE, steady_for=site.steady_for)
-    named = where_obstacle(sighting, site) or member_of(sighting, member)
+    named = early_obstacle(sighting, site) or member_of(sighting, member)
     if isinstance(named, Obstacle):
         return named
     if not is_calm(sighting, page, site):

@@ -181,6 +181,42 @@ async def test_a_saved_sign_in_that_leads_nowhere_is_not_taken(
     assert (came.outcome, came.reason) == (outcome, reason)
 
 
+NAMED = '<nav><a href="/in/ada-lovelace/">Me</a></nav>'
+ERROR = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
+
+
+@pytest.mark.parametrize(
+    ("setting", "category", "came"),
+    [
+        (NAMED, "", "ada-lovelace"),
+        (f"500 {NAMED}", f"503 {NAMED}", ERROR),
+        (f"404 {NAMED}", NAMED, "ada-lovelace"),
+        (f"500 {NAMED}", f"429 {NAMED}", Obstacle(Outcome.REFUSED, Reason.TOO_MANY_REQUESTS)),
+        (f"500 {NAMED}", FORM, Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)),
+    ],
+)
+async def test_only_a_page_that_came_as_it_should_proves_a_sign_in(
+    browser_for, pages, site, setting, category, came
+) -> None:
+    where = site.profile.setting.path, site.profile.category.path
+    origin, _ = pages(dict(zip(where, (setting, category), strict=True)))
+    profile = replace(site.profile, origin=origin)
+    cookies = (Cookie("li_at", "alive", "127.0.0.1"),)
+    proof = await proved_session(browser_for(profile), profile, cookies, None)
+    assert (proof.member if isinstance(proof, SignedIn) else proof) == came
+
+
+async def test_another_hosts_page_proves_nothing_whomever_it_names(
+    browser_for, pages, site
+) -> None:
+    elsewhere, _ = pages({"/": NAMED})
+    origin, _ = pages({site.profile.setting.path: f"{elsewhere}/"})
+    profile = replace(site.profile, origin=origin)
+    cookies = (Cookie("li_at", "alive", "127.0.0.1"),)
+    came = await proved_session(browser_for(profile), profile, cookies, None)
+    assert came == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
+
+
 async def test_a_dead_sign_in_is_told_as_signed_out(browser_for, site) -> None:
     dead = (Cookie("li_at", "dead", "127.0.0.1"),)
     came = await proved_session(browser_for(site.profile), site.profile, dead, None)
