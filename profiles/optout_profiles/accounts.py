@@ -35,11 +35,15 @@ class BrowserKind(StrEnum):
 
 
 class Fact(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """What a page said of the setting, when, and on which site (``origin``)."""
+    """What a page said of the setting, when, and on which site (``origin``).
+
+    ``route`` names the way by which the setting was found; "" for its own address.
+    """
 
     setting: Setting
     read_at: datetime
     origin: str
+    route: str = ""
 
 
 class Attempt(Struct, frozen=True, forbid_unknown_fields=True, gc=False):

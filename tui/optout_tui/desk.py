@@ -15,13 +15,19 @@ from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
+from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut_short
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
-from optout_profiles.runs.journal import CutShort, accounts_as_they_stand, cut_short, removal_of
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.keeping import Proof, asks_for_window, edit_of, forgetting
+from optout_profiles.runs.keeping import (
+    Proof,
+    asks_for_window,
+    edit_of,
+    forgetting,
+    removal_of,
+)
 from optout_profiles.runs.pacing import Pacing, Sitting, sitting
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile

@@ -42,6 +42,10 @@ class Browser:
         """Whether the browser still runs, as far as is known."""
         return self._running.is_connected()
 
+    def look_for(self, site: SiteProfile) -> None:
+        """Let pages opened from now on be read for this setting of the same service."""
+        self._site = site
+
     async def outlives(self, page: Page) -> bool:
         """Say of a page that is gone whether the browser is not: a person closed the window.
 

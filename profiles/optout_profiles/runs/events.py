@@ -45,7 +45,7 @@ class QueueEnd(StrEnum):
     REFUSED = "refused by the service"
 
 
-class _Event(Struct, frozen=True, tag_field="event"):
+class _Event(Struct, frozen=True, tag_field="event", omit_defaults=True):
     pass
 
 
@@ -58,13 +58,15 @@ class QueueStarted(_Event, frozen=True, tag="queue_started"):
 
 
 class RunStarted(_Event, frozen=True, tag="run_started"):
-    """Work on one account begins; exactly one ``RunEnded`` follows before the next begins.
+    """Work on a setting of an account begins; one ``RunEnded`` follows before the next begins.
 
-    The vault knows of the run from its click on, or from its end.
+    ``related`` names the setting, None for the main one. The vault knows of the run from its
+    click on, or from its end.
     """
 
     run_id: str
     account_id: str
+    related: str | None = None
 
 
 class StepReached(_Event, frozen=True, tag="step_reached"):
@@ -76,13 +78,18 @@ class StepReached(_Event, frozen=True, tag="step_reached"):
 
 
 class RunEnded(_Event, frozen=True, tag="run_ended"):
-    """Work on one account is over; ``setting`` is what may be claimed of it now."""
+    """Work on a setting is over; ``setting`` is what may be claimed of it now.
+
+    ``more`` says that another setting of the same account comes next.
+    """
 
     run_id: str
     account_id: str
     outcome: Outcome
     reason: Reason | None
     setting: Setting
+    related: str | None = None
+    more: bool = False
 
 
 class QueuePaused(_Event, frozen=True, tag="queue_paused"):

@@ -28,15 +28,19 @@ from optout_profiles.runs.events import (
 class QueueState(Struct, frozen=True):
     """A queue as it stands; ``outcomes`` and ``reasons`` are those of the ended runs, in order.
 
-    ``seconds`` is how long these took, pauses left out. ``waiting`` are the seconds until the
-    next account begins, None while there is nothing to wait for; ``gap`` the longest such wait.
+    ``done`` counts accounts, of which each may have had several runs; ``related`` names the
+    setting at hand, None for the main one. ``seconds`` is how long the runs took, pauses left
+    out. ``waiting`` are the seconds until the next account begins, None while there is nothing to
+    wait for; ``gap`` the longest such wait.
     """
 
     kind: Kind
     total: int
     outcomes: tuple[Outcome, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
+    done: int = 0
     account_id: str | None = None
+    related: str | None = None
     step: Step | None = None
     began_at: float = 0.0
     seconds: float = 0.0
@@ -46,14 +50,9 @@ class QueueState(Struct, frozen=True):
     end: QueueEnd | None = None
 
     @property
-    def done(self) -> int:
-        """How many accounts are through."""
-        return len(self.outcomes)
-
-    @property
     def seconds_left(self) -> float | None:
         """How long the rest may take at the pace so far; None before the first has ended."""
-        if not self.outcomes:
+        if not self.done:
             return None
         left = self.total - self.done
         waits = self.gap * max(0, left - 1) + (self.waiting or 0)
@@ -71,7 +70,8 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
         return None
     match event:
         case RunStarted():
-            return replace(state, account_id=event.account_id, step=None, began_at=at, waiting=None)
+            begun = replace(state, account_id=event.account_id, related=event.related)
+            return replace(begun, step=None, began_at=at, waiting=None)
         case StepReached():
             return replace(state, step=event.step)
         case RunEnded():
@@ -79,7 +79,9 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
                 state,
                 outcomes=(*state.outcomes, event.outcome),
                 reasons=(*state.reasons, event.reason),
+                done=state.done + (not event.more),
                 account_id=None,
+                related=None,
                 step=None,
                 seconds=state.seconds + at - state.began_at,
             )

@@ -1,6 +1,6 @@
 """What the vault keeps of a sign-in, as changes to be written, and what may be shown of it.
 
-Owns which sign-in belongs to which member. Opens no browser.
+Owns which sign-in belongs to which member, and what goes with a member. Opens no browser.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from optout_profiles.accounts import (
     edited,
     is_same_member,
 )
+from optout_profiles.runs.records import Run
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 
@@ -38,12 +39,12 @@ def forgetting(account_ids: Sequence[str]) -> list[Remove]:
     return [Remove(Table.SESSIONS, id_) for id_ in account_ids]
 
 
-def kept(account: Account, session: Session) -> list[Put]:
+def kept(account: Account, session: Session) -> list[Put | Remove]:
     """Return the changes that keep a session; the account's member is the session's from now on.
 
     What was known of another member is dropped with them.
     """
-    changes = [Put(Table.SESSIONS, account.id, session)]
+    changes: list[Put | Remove] = [Put(Table.SESSIONS, account.id, session)]
     if account.member is None or not is_same_member(account.member, session.member):
         known = edited(
             account,
@@ -52,7 +53,7 @@ def kept(account: Account, session: Session) -> list[Put]:
             member=session.member,
             group=account.group,
         )
-        changes.append(Put(Table.ACCOUNTS, account.id, known))
+        changes += [Put(Table.ACCOUNTS, account.id, known), Remove(Table.OUTLINES, account.id)]
     return changes
 
 
@@ -63,8 +64,19 @@ def edit_of(old: Account, changed: Account) -> list[Put | Remove]:
     """
     changes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
     if not is_same_member(old.member or "", changed.member or ""):
-        changes.append(Remove(Table.SESSIONS, changed.id))
+        changes += [Remove(table, changed.id) for table in (Table.SESSIONS, Table.OUTLINES)]
     return changes
+
+
+def removal_of(vault: Vault, account_ids: Sequence[str]) -> list[Remove]:
+    """Return the changes that take accounts off the list, and all that is kept of them."""
+    gone = set(account_ids)
+    runs = [run for run in vault.all(Table.RUNS, Run) if run.account_id in gone]
+    tables = (Table.ACCOUNTS, Table.SESSIONS, Table.OUTLINES)
+    return [
+        *(Remove(table, id_) for table in tables for id_ in account_ids),
+        *(Remove(Table.RUNS, run.id) for run in runs),
+    ]
 
 
 def asks_for_window(vault: Vault, site: SiteProfile, account_ids: Sequence[str]) -> bool:

@@ -7,15 +7,16 @@ Owns the order of things: what must outlive a kill is in the vault before it is 
 import asyncio
 import math
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, aclosing
+from contextlib import aclosing
 
 from optout_profiles.accounts import Cookie, new_id
-from optout_profiles.browser.browsing import Browser, running_browser
+from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.finding import FoundBrowser
 from optout_profiles.errors import PageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import run_account
 from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.browsers import Browsers
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
@@ -32,7 +33,8 @@ from optout_profiles.runs.events import (
     StepReached,
 )
 from optout_profiles.runs.guided import run_guided
-from optout_profiles.runs.journal import Journal, OpenQueue
+from optout_profiles.runs.journal import Journal
+from optout_profiles.runs.records import OpenQueue, Run
 from optout_profiles.runs.results import RunResult, failed
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
@@ -49,42 +51,6 @@ def usual_pause(site: SiteProfile) -> float:
     return PAUSE_SECONDS if site.is_live else 0.0
 
 
-class Browsers(AsyncExitStack):
-    """The one browser of a queue: launched when first needed, replaced once spoilt."""
-
-    def __init__(
-        self, found: FoundBrowser, site: SiteProfile, *, visible: bool, signing_in: bool
-    ) -> None:
-        super().__init__()
-        self._found, self._site = found, site
-        self._visible, self._signing_in = visible, signing_in
-        self._running: Browser | None = None
-
-    async def healthy(self) -> Browser:
-        """Return the running browser, launching one if there is none; raises ``BrowserError``."""
-        if self._running is not None and not self._running.is_connected:
-            await self.discard()
-        if self._running is None:
-            launching = running_browser(
-                self._found, self._site, signing_in=self._signing_in, visible=self._visible
-            )
-            self._running = await self.enter_async_context(launching)
-        return self._running
-
-    async def settle(self) -> None:
-        """Wait until the last visit's context is gone; a browser that can't do it goes as well."""
-        try:
-            if self._running is not None:
-                await self._running.rested()
-        except PageError:
-            await self.discard()
-
-    async def discard(self) -> None:
-        """End the browser; the next account gets a fresh one."""
-        self._running = None
-        await self.aclose()
-
-
 async def run_queue(
     vault: Vault,
     site: SiteProfile,
@@ -97,21 +63,24 @@ async def run_queue(
     pause_seconds: float = 0.0,
     visible: bool = False,
     attendant: Attendant | None = None,
+    settings: Sequence[str | None] = (None,),
 ) -> AsyncGenerator[Event, None]:
     """Run the accounts in this order and yield what happens.
 
-    Waits ``pause_seconds`` after each account for which the service was asked anything. A guided
-    queue needs an ``attendant`` and is always visible; ``account_seconds`` are then the person's.
-    Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task ends the
-    browser and leaves the account at hand *cancelled*, or *not verified* if it was past the
-    click. Raises ``BrowserError`` when no browser can be started at all.
+    ``settings`` names the related settings to run for each account, one after another, None for
+    the main one; an account that can't be come at is left at its first. Waits ``pause_seconds``
+    after each account for which the service was asked anything. A guided queue needs an
+    ``attendant`` and is always visible; ``account_seconds``, those of each run, are then the
+    person's. Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task
+    ends the browser and leaves the account at hand *cancelled*, or *not verified* if it was past
+    the click. Raises ``BrowserError`` when no browser can be started at all.
     """
     if kind is Kind.GUIDED and attendant is None:
         raise ValueError("nobody is there to be guided")
     queue = OpenQueue(new_id(10), kind, tuple(account_ids))
     journal = Journal(vault, queue)
-    runs = _Runs(journal, site, account_seconds, attendant if kind is Kind.GUIDED else None)
     guided = kind is Kind.GUIDED
+    runs = _Runs(journal, site, account_seconds, attendant if guided else None, settings)
     end = QueueEnd.FINISHED
     try:
         async with Browsers(found, site, visible=visible or guided, signing_in=guided) as browsers:
@@ -123,7 +92,7 @@ async def run_queue(
                 if control.is_stopping:
                     end = QueueEnd.STOPPED
                     break
-                async with aclosing(runs.one(browsers, account_id)) as events:
+                async with aclosing(runs.account(browsers, account_id)) as events:
                     async for event in events:
                         yield event
                 if journal.last_reason in REFUSALS:
@@ -160,23 +129,41 @@ class _Runs:
     """The runs of one queue: what they have in common."""
 
     def __init__(
-        self, journal: Journal, site: SiteProfile, seconds: float, attendant: Attendant | None
+        self,
+        journal: Journal,
+        site: SiteProfile,
+        seconds: float,
+        attendant: Attendant | None,
+        settings: Sequence[str | None],
     ) -> None:
-        self._journal, self._site = journal, site
+        self._journal = journal
+        self._sites = [site.focused(related) for related in settings]
         self._seconds, self._attendant = seconds, attendant
 
-    async def one(self, browsers: Browsers, account_id: str) -> AsyncGenerator[Event, None]:
-        """Run one account: exactly one start and one end."""
-        journal = self._journal
-        run = journal.begin(account_id)
-        yield RunStarted(run.id, account_id)
-        session = journal.session(account_id, self._site.origin)
+    async def account(self, browsers: Browsers, account_id: str) -> AsyncGenerator[Event, None]:
+        """Run the settings of one account, as far as it can be come at."""
+        for place, site in enumerate(self._sites, 1):
+            has_more = place < len(self._sites)
+            run = self._journal.begin(account_id, site.focus, has_more=has_more)
+            async with aclosing(self._one(browsers, run, site)) as events:
+                async for event in events:
+                    yield event
+            if not self._journal.has_more:
+                return
+
+    async def _one(
+        self, browsers: Browsers, run: Run, site: SiteProfile
+    ) -> AsyncGenerator[Event, None]:
+        """Run one setting: exactly one start and one end."""
+        journal, account_id = self._journal, run.account_id
+        yield RunStarted(run.id, account_id, run.related)
+        session = journal.session(account_id, site.origin)
         result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
         # Guided, a person may sign in on the way; else there is nothing to be done without one.
         holder = session or (journal.holder(account_id) if self._attendant else None)
         if holder is not None:
             cookies = session.cookies if session else ()
-            async with aclosing(self._steps(browsers, holder.member, cookies)) as steps:
+            async with aclosing(self._steps(browsers, site, holder.member, cookies)) as steps:
                 async for item in steps:
                     if isinstance(item, RunResult):
                         result = item
@@ -187,17 +174,29 @@ class _Runs:
             await browsers.discard()
         else:
             await browsers.settle()
-        setting = account.standing if account else Setting.UNKNOWN
-        yield RunEnded(run.id, account_id, result.outcome, result.reason, setting)
+        yield RunEnded(
+            run.id,
+            account_id,
+            result.outcome,
+            result.reason,
+            account.known(run.related).standing if account else Setting.UNKNOWN,
+            run.related,
+            journal.has_more,
+        )
 
     async def _steps(
-        self, browsers: Browsers, member: str | None, cookies: tuple[Cookie, ...]
+        self,
+        browsers: Browsers,
+        site: SiteProfile,
+        member: str | None,
+        cookies: tuple[Cookie, ...],
     ) -> AsyncGenerator[Step | RunResult, None]:
         """Yield steps, each in the journal already, and one result, errors included."""
         browser = await browsers.healthy()
+        browser.look_for(site)
         until = asyncio.get_running_loop().time() + self._limit
         try:
-            async with aclosing(self._items(browser, member, cookies)) as items:
+            async with aclosing(self._items(browser, site, member, cookies)) as items:
                 while True:
                     async with asyncio.timeout_at(until):
                         item = await anext(items)
@@ -215,8 +214,12 @@ class _Runs:
         return self._seconds + (ACCOUNT_SECONDS if self._attendant else 0.0)
 
     def _items(
-        self, browser: Browser, member: str | None, cookies: tuple[Cookie, ...]
+        self,
+        browser: Browser,
+        site: SiteProfile,
+        member: str | None,
+        cookies: tuple[Cookie, ...],
     ) -> AsyncGenerator[Step | RunResult, None]:
         if self._attendant:
-            return run_guided(browser, self._site, member, cookies, self._attendant, self._seconds)
-        return run_account(browser, self._site, member or "", cookies, self._journal.queue.kind)
+            return run_guided(browser, site, member, cookies, self._attendant, self._seconds)
+        return run_account(browser, site, member or "", cookies, self._journal.queue.kind)

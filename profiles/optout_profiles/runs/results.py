@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Known
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
-from optout_profiles.outcomes import UNTOUCHED, Outcome, Reason
+from optout_profiles.outcomes import REFUSALS, UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import SignedIn
@@ -22,6 +22,12 @@ AFTER_THE_CLICK = frozenset(
     {Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE}
 )
 """Steps from which on the setting may have been changed."""
+
+
+WITHOUT_A_WAY_IN = frozenset(
+    {Outcome.SIGN_IN_NEEDED, Outcome.PERSON_NEEDED, Outcome.WRONG_PERSON, Outcome.REFUSED}
+)
+"""Outcomes that are about the account, not about one of its settings."""
 
 
 class RunResult(Struct, frozen=True):
@@ -60,6 +66,11 @@ def failed(error: PageError | TimeoutError, step: Step | None) -> RunResult:
 def obstacle_in(error: PageError) -> Obstacle:
     """Return what kept a sign-in from being tried to its end."""
     return Obstacle(*_named(error))
+
+
+def ends_account(result: RunResult) -> bool:
+    """Say whether an account's further settings can't be come at either."""
+    return result.outcome in WITHOUT_A_WAY_IN or result.reason in REFUSALS
 
 
 def interrupted(step: Step | None) -> RunResult:

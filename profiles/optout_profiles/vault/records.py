@@ -17,6 +17,7 @@ class Table(StrEnum):
     ACCOUNTS = "accounts"
     SESSIONS = "sessions"
     RUNS = "runs"
+    OUTLINES = "outlines"
     QUEUE = "queue"
     CHOICES = "choices"
 

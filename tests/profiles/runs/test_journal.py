@@ -14,17 +14,11 @@ from optout_profiles.accounts import (
     now,
 )
 from optout_profiles.outcomes import Outcome, Reason, Setting
+from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut_short
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.journal import (
-    CutShort,
-    Journal,
-    OpenQueue,
-    Run,
-    accounts_as_they_stand,
-    cut_short,
-    removal_of,
-)
-from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.journal import Journal
+from optout_profiles.runs.keeping import kept, removal_of
+from optout_profiles.runs.records import OpenQueue, Run
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import SignedIn
 from optout_profiles.secret import Secret

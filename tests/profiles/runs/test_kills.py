@@ -16,8 +16,9 @@ import pytest
 
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.practice import Behaviour, Member, member_with, members_for_load
+from optout_profiles.runs.aftermath import cut_short
 from optout_profiles.runs.events import Event, Kind, RunEnded, RunStarted, Step, StepReached
-from optout_profiles.runs.journal import Run, cut_short
+from optout_profiles.runs.records import Run
 from optout_profiles.vault import Table
 
 KILLS = int(os.environ.get("OPTOUT_TUI_TEST_QUEUE_KILLS", "12"))

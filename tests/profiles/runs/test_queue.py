@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from optout_profiles.accounts import Account
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, Pace, members_for_load
+from optout_profiles.runs.aftermath import cut_short
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Kind,
@@ -25,7 +26,8 @@ from optout_profiles.runs.events import (
     Step,
     StepReached,
 )
-from optout_profiles.runs.journal import Run, cut_short, removal_of
+from optout_profiles.runs.keeping import removal_of
+from optout_profiles.runs.records import Run
 from optout_profiles.vault import Put, Remove, Table
 
 SETTING = "/mypreferences/d/settings/data-for-ai-improvement"

@@ -15,7 +15,8 @@ from optout_profiles.errors import BrowserBroken, NoBrowser
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.journal import Journal, OpenQueue
+from optout_profiles.runs.journal import Journal
+from optout_profiles.runs.records import OpenQueue
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table, Vault
 from optout_tui.advice import Ways

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 from typing import Any
 
 from optout_profiles.accounts import Account, now
-from optout_profiles.runs.journal import accounts_as_they_stand
+from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_profiles.runs.keeping import Proof, proofs
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import is_terminal, talk, tell, tell_record

@@ -6,7 +6,7 @@ Their sign-ins and the record of their runs go with them. Nothing at the service
 from argparse import ArgumentParser, Namespace
 
 from optout_profiles.errors import UsageError
-from optout_profiles.runs.journal import removal_of
+from optout_profiles.runs.keeping import removal_of
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.choosing import accounts_meant
 from optout_tui.cli.opening import opened_vault

@@ -15,7 +15,7 @@ from optout_profiles.reports.writing import (
     report_text,
     write_report,
 )
-from optout_profiles.runs.journal import accounts_as_they_stand
+from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from optout_profiles.accounts import Account
 from optout_profiles.errors import BrowserError, UsageError, VaultError
 from optout_profiles.outcomes import REFUSALS, Setting
+from optout_profiles.runs.aftermath import CutShort, cut_short
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
@@ -24,7 +25,6 @@ from optout_profiles.runs.events import (
     RunStarted,
     StepReached,
 )
-from optout_profiles.runs.journal import CutShort, cut_short
 from optout_profiles.runs.pacing import sitting
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.selection import selected
