@@ -4,6 +4,21 @@ The data says where things are; what is done there is said by ``optout_profiles.
 """
 
 from optout_profiles.sites.loader import built_in_profile, load_profile, profile_from
-from optout_profiles.sites.profile import Challenge, SiteProfile
+from optout_profiles.sites.profile import (
+    ALL_RELATED,
+    Challenge,
+    RelatedSetting,
+    Route,
+    SiteProfile,
+)
 
-__all__ = ["Challenge", "SiteProfile", "built_in_profile", "load_profile", "profile_from"]
+__all__ = [
+    "ALL_RELATED",
+    "Challenge",
+    "RelatedSetting",
+    "Route",
+    "SiteProfile",
+    "built_in_profile",
+    "load_profile",
+    "profile_from",
+]

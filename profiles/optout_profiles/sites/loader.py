@@ -14,7 +14,13 @@ import msgspec
 from msgspec.structs import replace
 
 from optout_profiles.errors import ProfileError
-from optout_profiles.sites.profile import SiteProfile, is_loopback
+from optout_profiles.sites.profile import (
+    ALL_RELATED,
+    RelatedSetting,
+    SettingPlace,
+    SiteProfile,
+    is_loopback,
+)
 from optout_profiles.text import cleaned
 
 NAME = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -30,6 +36,12 @@ PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?")
 ADDRESS_IN_SITE = re.compile(rf"{PATH.pattern}(?:\?[A-Za-z0-9_]+=[A-Za-z0-9_]+)?")
 """A path, perhaps with one plain question."""
 
+LINK = re.compile(rf"https://{NAME}{PATH.pattern}")
+"""An address elsewhere, for a person to open."""
+
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
+SETTING_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 NAME_LIMIT = 60
 """Both stand in lines of a terminal and in reports."""
@@ -41,8 +53,8 @@ LONGEST_REST = 3
 REFUSALS = frozenset({429, 999})
 """Those for which there are words; any other would be told as 999."""
 
-MAY_BE_EMPTY = frozenset({"setting.older_switches"})
-"""Empty where the service never had another markup."""
+MAY_BE_EMPTY = frozenset({"setting.older_switches", "routes.change"})
+"""Empty where the service never had another markup, or a route has no such button."""
 
 SIZE_LIMIT = 256 * 1024
 """Bytes; a profile is a few kilobytes."""
@@ -79,7 +91,10 @@ def profile_from(text: bytes, file: Path | str) -> SiteProfile:
         raise ProfileError(file, "", f"it is not TOML: {error}") from error
     except RecursionError:
         raise ProfileError(file, "", "it is nested far too deeply for a profile") from None
-    named = replace(profile, id=Path(file).stem)
+    if profile.setting.related:
+        raise ProfileError(file, "setting.related", "it is not said here: [[related]] says it")
+    others = tuple(one.key for one in profile.related)
+    named = replace(profile, id=Path(file).stem, setting=replace(profile.setting, related=others))
     _refuse_names(named, file)
     _refuse_what_types_allow(named, file)
     return named
@@ -100,6 +115,9 @@ def _refuse_what_types_allow(profile: SiteProfile, file: Path | str) -> None:
     _refuse_paths(profile, file)
     _refuse_times(profile, file)
     _refuse_keys(profile, file)
+    _refuse_names_of_settings(profile, file)
+    _refuse_links(profile, file)
+    _refuse_routes(profile, file)
     if not set(profile.signed_in.refusal_statuses) <= REFUSALS:
         problem = f"only {' and '.join(map(str, sorted(REFUSALS)))} are known to be refusals"
         raise ProfileError(file, "signed_in.refusal_statuses", problem)
@@ -162,20 +180,60 @@ def _refuse_times(profile: SiteProfile, file: Path | str) -> None:
 
 def _refuse_keys(profile: SiteProfile, file: Path | str) -> None:
     setting = profile.setting
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.:-]*", setting.key) or setting.key in setting.related:
+    if not KEY.fullmatch(setting.key) or setting.key in setting.related:
         raise ProfileError(file, "setting.key", "it must be the plain key of our setting only")
+    keys = [one.key for one in profile.related]
+    if not all(map(KEY.fullmatch, keys)) or len(set(keys)) < len(keys):
+        raise ProfileError(file, "related.key", "each must be a plain key, and of one setting only")
     if not re.fullmatch(r"[a-z][a-z-]*", setting.key_attribute):
         raise ProfileError(file, "setting.key_attribute", "it must be an attribute's plain name")
+
+
+def _refuse_routes(profile: SiteProfile, file: Path | str) -> None:
+    names = [route.name for route in profile.routes]
+    if len(set(names)) < len(names):
+        raise ProfileError(file, "routes.name", "two routes have one name")
+    for route in profile.routes:
+        if not route.links:
+            raise ProfileError(file, "routes.links", f"the route “{route.name}” has none")
+        for name in (*route.links, *filter(None, [route.change])):
+            if not profile.words.get(name):
+                raise ProfileError(file, "routes.links", f"[words.{name}] is missing")
+
+
+def _refuse_names_of_settings(profile: SiteProfile, file: Path | str) -> None:
+    named: tuple[SettingPlace | RelatedSetting, ...] = (profile.setting, *profile.related)
+    names = [one.name for one in named]
+    if not all(map(SETTING_NAME.fullmatch, names)) or len(set(names)) < len(names):
+        problem = "each must be small letters with hyphens, and of one setting only"
+        raise ProfileError(file, "related.name", problem)
+    if ALL_RELATED in names:
+        raise ProfileError(file, "related.name", f"“{ALL_RELATED}” stands for all of them")
+    if any(one.title != cleaned(one.title, NAME_LIMIT) for one in named):
+        problem = f"each must be one plain line of at most {NAME_LIMIT} signs"
+        raise ProfileError(file, "related.title", problem)
+
+
+def _refuse_links(profile: SiteProfile, file: Path | str) -> None:
+    links = (*profile.help.about, profile.help.objection) if profile.help else ()
+    for link in links:
+        here = re.escape(profile.origin) + PATH.pattern
+        if not LINK.fullmatch(link) and not re.fullmatch(here, link):
+            raise ProfileError(file, "help", f"“{cleaned(link)}” is not a plain https address")
 
 
 def _refuse_paths(profile: SiteProfile, file: Path | str) -> None:
     paths = {
         "setting.path": profile.setting.path,
         "category.path": profile.category.path,
+        "home_path": profile.home_path,
         "members.path_prefix": profile.members.path_prefix,
         "sign_in.path": profile.sign_in.path,
     }
-    for key, path in paths.items():
+    settings = [profile.setting.path, *(one.path for one in profile.related)]
+    if len(set(settings)) < len(settings):
+        raise ProfileError(file, "related.path", "each setting must have a page of its own")
+    for key, path in (*paths.items(), *(("related.path", one) for one in settings)):
         if not PATH.fullmatch(path):
             raise ProfileError(file, key, f"“{path}” is not a plain path such as /login")
     if not ADDRESS_IN_SITE.fullmatch(profile.sign_in.other_account_path):

@@ -9,6 +9,10 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+ALL_RELATED = "all-related"
+"""What stands for every related setting where settings are named."""
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -40,24 +44,51 @@ class SettingPlace(_Part, frozen=True):
     """Where the setting is.
 
     A switch is whatever matches ``switches``; it is the setting when the value of
-    ``key_attribute`` is exactly ``key``. ``related`` are keys of other settings of the service
-    that are known to be none of ours.
+    ``key_attribute`` is exactly ``key``. ``related`` are the keys of the service's other settings,
+    known to be none of ours; no file says them here, they come from the profile's ``related``.
+    ``older_switches`` are of the older markup, without a key, whose only state is a word.
     """
 
+    name: str
+    title: str
     path: str
     switches: str
     key_attribute: str
     key: str
-    related: tuple[str, ...]
+    related: tuple[str, ...] = ()
     older_switches: str = ""
+    older_on: str = "On"
+    older_off: str = "Off"
+
+
+class RelatedSetting(_Part, frozen=True):
+    """Another setting of the service on the same pattern, and how sure that is."""
+
+    name: str
+    title: str
+    path: str
+    key: str
+    source: str
+    status: str
 
 
 class CategoryPlace(_Part, frozen=True):
-    """The page that lists the settings; ``row_words`` are the setting's name by language."""
+    """The page that lists the settings."""
 
     path: str
     settings_links: str
-    row_words: dict[str, str]
+
+
+class Route(_Part, frozen=True):
+    """A way to the setting that members describe, for when its address doesn't show it.
+
+    ``links`` are names of ``words`` in the order in which they are met; any of them may be
+    missing on the way. ``change`` names the button that shows the switch, where there is one.
+    """
+
+    name: str
+    links: tuple[str, ...]
+    change: str = ""
 
 
 class Members(_Part, frozen=True):
@@ -99,12 +130,28 @@ class SignInPage(_Part, frozen=True):
     code_field: str
 
 
+class Help(_Part, frozen=True):
+    """Where the service explains the setting, and what the setting doesn't cover.
+
+    ``covers_too`` and ``not_covered`` are for people to read; ``objection`` is where one objects
+    to the latter.
+    """
+
+    about: tuple[str, ...]
+    covers_too: str
+    not_covered: str
+    objection: str
+
+
 class SiteProfile(_Part, frozen=True):
     """What we know of one service; ``id`` is the file's stem.
 
     ``checked`` is the day on which a person saw all of it on the live service, and absent while
     nobody has. ``read_again_after`` are seconds after the change, one for each fresh reading;
-    ``steady_for`` is how long, in seconds, a page must stay as it is to be believed.
+    ``steady_for`` is how long, in seconds, a page must stay as it is to be believed. ``words``
+    are what links say, by name and language, for finding a way, never for reading the state;
+    those of ``row`` name the setting. ``home_path`` is where a route begins at the latest.
+    ``setting`` is the main one, unless the profile is ``focused`` on one that is ``related``.
     """
 
     name: str
@@ -120,6 +167,11 @@ class SiteProfile(_Part, frozen=True):
     signed_in: SignedIn
     sign_in: SignInPage
     challenges: dict[Challenge, str]
+    home_path: str
+    words: dict[str, dict[str, str]]
+    routes: tuple[Route, ...] = ()
+    related: tuple[RelatedSetting, ...] = ()
+    help: Help | None = None
     checked: date | None = None
     id: str = ""
 
@@ -132,6 +184,38 @@ class SiteProfile(_Part, frozen=True):
     def is_live(self) -> bool:
         """Whether this is a service out there, not one on this machine."""
         return not is_loopback(self.host)
+
+    @property
+    def setting_names(self) -> tuple[str, ...]:
+        """What the setting is called, in every language that is known."""
+        names = dict.fromkeys(("row", *(route.links[-1] for route in self.routes)))
+        return tuple(words for name in names for words in self.words.get(name, {}).values())
+
+    @property
+    def focus(self) -> str | None:
+        """The name of the related setting that this is focused on, None for the main one."""
+        names = {one.name for one in self.related}
+        return self.setting.name if self.setting.name in names else None
+
+    def focused(self, related: str | None) -> "SiteProfile":
+        """Return the profile with a related setting in place of the main one; None changes nothing.
+
+        Nobody knows where the settings' list has its row, so that it is never *not offered*, and
+        no other way leads to it. Raises ``KeyError``.
+        """
+        if related is None:
+            return self
+        other = {one.name: one for one in self.related}[related]
+        place = replace(
+            self.setting,
+            name=other.name,
+            title=other.title,
+            path=other.path,
+            key=other.key,
+            related=tuple({self.setting.key, *self.setting.related} - {other.key}),
+        )
+        unlisted = replace(self.category, settings_links="")
+        return replace(self, setting=place, category=unlisted, words={}, routes=())
 
     def address(self, path: str) -> str:
         """Return the address of a path of this service."""
