@@ -7,35 +7,31 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from optout_profiles.browser.sighting import HOLD, question
 from optout_profiles.browser.translating import bounded
+from optout_profiles.errors import PageMoved, StepFailed
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle
+    from playwright.async_api import ElementHandle, JSHandle
     from playwright.async_api import Page as PlaywrightPage
 
 CLICK_SECONDS = 3.0
+HOLD_SECONDS = 10.0
 FORM_SECONDS = 30.0
-
-WORDS = """(input) => {
-  const label = input.labels?.[0];
-  if (!label || label.closest("a, button, summary")) return null;
-  const traps = "a, area, button, input, select, textarea, summary, label, iframe, embed, object,"
-    + "video, audio, [role], [onclick], [tabindex]";
-  return [...label.querySelectorAll(traps)].every((one) => one === input) ? label : null;
-}"""
-"""The switch's label, unless it holds something else that a click could hit."""
 
 FIELDS = files("optout_profiles.browser").joinpath("fields.js").read_text("utf-8")
 """The function that finds visible fields, each the only one, and the button that sends them."""
 
 
 class HeldSwitch:
-    """A switch of one document, and its words if they lead nowhere else."""
+    """A switch of one document, its words if they lead nowhere else, and a count of clicks."""
 
-    def __init__(self, switch: "ElementHandle", words: "ElementHandle | None") -> None:
-        self._switch, self._words = switch, words
+    def __init__(
+        self, switch: "ElementHandle", words: "ElementHandle | None", clicks: "JSHandle"
+    ) -> None:
+        self._switch, self._words, self._clicks = switch, words, clicks
 
     async def click_words(self) -> bool:
         """Click the words beside the switch, as a person would; False where there are none."""
@@ -49,16 +45,29 @@ class HeldSwitch:
         async with bounded(CLICK_SECONDS + 1):
             await self._switch.click(timeout=CLICK_SECONDS * 1000)
 
+    async def was_clicked(self) -> bool:
+        """Say whether a click has reached the switch since it is held, or its document is gone."""
+        try:
+            async with bounded(CLICK_SECONDS):
+                return bool(await self._clicks.evaluate("clicks => clicks.count"))
+        except PageMoved:
+            return True
+
 
 async def held_switch(page: "PlaywrightPage", site: SiteProfile) -> HeldSwitch:
-    """Take hold of the setting's switch in the document that is there now."""
-    setting = site.setting
-    ours = f'[{setting.key_attribute}="{setting.key}"]'
-    async with bounded(CLICK_SECONDS + 1):
-        found = page.locator(setting.switches).and_(page.locator(ours))
-        switch = await found.element_handle(timeout=CLICK_SECONDS * 1000)
-        words = (await switch.evaluate_handle(WORDS)).as_element()
-    return HeldSwitch(switch, words)
+    """Take hold of the setting's switch in the document that is there now.
+
+    Raises ``StepFailed`` where there is not exactly one.
+    """
+    async with bounded(HOLD_SECONDS):
+        held = await page.evaluate_handle(HOLD, question(site))
+        parts = await held.get_properties()
+    if not parts:
+        raise StepFailed("hold")
+    switch, words = parts["element"].as_element(), parts["words"].as_element()
+    if switch is None:
+        raise StepFailed("hold")
+    return HeldSwitch(switch, words, parts["clicks"])
 
 
 async def send_typed(

@@ -1,24 +1,13 @@
 // Reads one document in a single turn, so that everything in the answer belongs together.
-// `wanted` holds selectors and words of a service profile; the shape of the answer is
-// `Sighting` in sighting.py.
-async (wanted) => {
-  const all = (css) => (css ? [...document.querySelectorAll(css)] : []);
-  const isVisible = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    [...element.getClientRects()].some((box) => box.width > 1 && box.height > 1);
-  // Many a styled switch is a transparent input over its picture.
-  const isThere = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) &&
-    [...element.getClientRects()].some((box) => box.width > 1 && box.height > 1);
-  const anyVisible = (css) => all(css).some(isVisible);
+// `wanted` holds selectors and words of a service profile, `open` is the function of document.js;
+// the shape of the answer is `Sighting` in sighting.py.
+async (wanted, open) => {
+  const navigated = (view) => view.performance.getEntriesByType("navigation")[0];
   const addresses = (links) =>
-    links.flatMap((link) => {
-      try {
-        return [new URL(link.getAttribute("href"), document.baseURI)];
-      } catch {
-        return []; // no address at all
-      }
-    });
+    links
+      .map((link) => [link.getAttribute("href"), link.baseURI])
+      .filter(([href, base]) => href !== null && URL.canParse(href, base))
+      .map(([href, base]) => new URL(href, base));
   const handles = (links) => {
     const found = new Set();
     for (const { origin, pathname } of addresses(links)) {
@@ -27,60 +16,60 @@ async (wanted) => {
     }
     return [...found].slice(0, 20);
   };
-  const isReadable = (element) =>
-    element.getRootNode() === document &&
-    element.localName === "input" &&
-    element.type === "checkbox" &&
-    !element.indeterminate &&
-    !element.disabled &&
-    element.getAttribute("aria-busy") !== "true" &&
-    (isThere(element) ||
-      [...(element.labels ?? []), document.getElementById(wanted.key)].some(
-        (words) => words && isVisible(words),
-      ));
-  const plain = (text) => text.replace(/[\u2018\u2019]/g, "'").replace(/\s+/g, " ").toLowerCase();
-  const rootsHere = () => {
-    const roots = [document];
-    for (const root of roots) {
-      for (const element of root.querySelectorAll("*")) {
-        if (element.shadowRoot) roots.push(element.shadowRoot);
-        if (element.localName === "iframe" || element.localName === "frame") {
-          try {
-            if (element.contentDocument) roots.push(element.contentDocument);
-          } catch {
-            // another origin's: none of ours
-          }
-        }
-      }
-    }
-    return roots;
-  };
-  const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
-  const anySwitch = `${wanted.switches}, input${keyed}, [role="switch"]${keyed}`;
   const read = () => {
-    // A switch counts wherever it stands; only a checkbox of this very document is read.
-    const roots = rootsHere();
-    const everywhere = (css) => (css ? roots.flatMap((root) => [...root.querySelectorAll(css)]) : []);
-    const switches = everywhere(anySwitch);
-    const memberLinks = all(wanted.memberLinks);
-    const words = plain(document.body ? document.body.innerText : "");
+    const page = open(wanted);
+    const { roots, everywhere, isVisible, isThere, plain } = page;
+    const anyVisible = (css) => everywhere(css).some(isVisible);
+    const documents = roots.filter((root) => root.nodeType === Node.DOCUMENT_NODE);
+    // A frame that came with an error is no page to read a state from.
+    const cameWell = ({ ownerDocument: { defaultView: view, location: place } }) =>
+      view === window || !place.protocol.startsWith("http") || navigated(view)?.responseStatus === 200;
+    const hasWords = (element) =>
+      [...(element.labels ?? []), element.getRootNode().getElementById(wanted.key)].some(
+        (words) => words && isVisible(words),
+      );
+    const isReadable = (element) =>
+      element.localName === "input" &&
+      element.type === "checkbox" &&
+      !element.indeterminate &&
+      !element.disabled &&
+      element.getAttribute("aria-busy") !== "true" &&
+      cameWell(element) &&
+      (isThere(element) || hasWords(element));
+    const olderState = (element) => {
+      if (!isVisible(element) || !cameWell(element)) return null;
+      const states = new Map([[plain(wanted.olderOn), true], [plain(wanted.olderOff), false]]);
+      return states.get(plain(element.innerText)) ?? null;
+    };
+    const state = (element) => {
+      if (page.isOlder(element)) return olderState(element);
+      return isReadable(element) ? element.checked : null;
+    };
+    // Who is signed in is told by the page itself, and by a frame that holds a switch.
+    const tellers = new Set([document, ...page.switches.map((element) => element.ownerDocument)]);
+    const told = (css) => everywhere(css).filter((element) => tellers.has(element.ownerDocument));
+    const memberLinks = told(wanted.memberLinks);
+    const words = page.isTooLarge
+      ? ""
+      : plain(documents.map((one) => one.body?.innerText ?? "").join(" "));
+    const rowWords = wanted.rowWords.map(plain);
     return {
       url: location.href,
-      status: performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0,
-      complete: document.readyState === "complete",
-      loaded_url: performance.getEntriesByType("navigation")[0]?.name ?? "",
-      switches: switches.slice(0, 100).map((element) => ({
+      status: navigated(window)?.responseStatus ?? 0,
+      complete: documents.every((one) => one.readyState === "complete"),
+      loaded_url: navigated(window)?.name ?? "",
+      too_large: page.isTooLarge,
+      switches: page.switches.slice(0, 100).map((element) => ({
         key: element.getAttribute(wanted.keyAttribute) ?? "",
-        checked: isReadable(element) ? element.checked : null,
+        checked: state(element),
         aria_checked: element.getAttribute("aria-checked"),
       })),
-      has_navigation: all(wanted.navigation).length > 0,
-      older_switches: everywhere(wanted.olderSwitches).length,
+      has_navigation: told(wanted.navigation).length > 0,
       navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
       members: handles(memberLinks),
       sign_in_form: anyVisible(wanted.passwordField),
       chooser: anyVisible(wanted.chooser),
-      problem: all(wanted.problem)
+      problem: everywhere(wanted.problem)
         .filter(isVisible)
         .map((element) => element.innerText.trim())
         .join(" ")
@@ -89,9 +78,13 @@ async (wanted) => {
       challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
       restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
       settings_paths: [
-        ...new Set(addresses(all(wanted.settingsLinks)).map((address) => address.pathname)),
+        ...new Set(addresses(everywhere(wanted.settingsLinks)).map((address) => address.pathname)),
       ].slice(0, 200),
-      names_row: wanted.rowWords.some((name) => words.includes(plain(name))),
+      names_row: rowWords.some((name) => words.includes(name)),
+      is_headed_so: everywhere('h1, h2, [role="heading"]').some(
+        (heading) => rowWords.includes(plain(heading.innerText)) && isVisible(heading),
+      ),
+      asks: everywhere('dialog[open], [role="dialog"], [role="alertdialog"]').filter(isVisible).length,
     };
   };
   const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -104,7 +97,7 @@ async (wanted) => {
   const asBefore = JSON.stringify(first);
   for (;;) {
     const left = wanted.steadyFor - (performance.now() - began);
-    if (left <= 0) return { ...first, is_steady: true };
+    if (left <= 0 || first.too_large) return { ...first, is_steady: true };
     await sleep(Math.min(left, 50));
     const now = read();
     if (JSON.stringify(now) !== asBefore) return { ...now, is_steady: false };

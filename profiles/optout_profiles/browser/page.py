@@ -5,7 +5,7 @@ Decides nothing: what a page means is judged in ``optout_profiles.runs``.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,16 @@ import msgspec
 
 from optout_profiles.accounts import Cookie
 from optout_profiles.browser.held import HeldSwitch, held_switch, send_typed
+from optout_profiles.browser.links import NextLink, next_link
 from optout_profiles.browser.sighting import LOOK, Sighting, question
 from optout_profiles.browser.traffic import Traffic
-from optout_profiles.browser.translating import bounded
-from optout_profiles.errors import PageMoved, StepFailed, TooSlow
+from optout_profiles.browser.translating import bounded, translated
+from optout_profiles.errors import PageError, PageMoved, StepFailed, TooSlow
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
+    from playwright.async_api import Dialog
     from playwright.async_api import Page as PlaywrightPage
 
 LOAD_SECONDS = 30.0
@@ -30,13 +32,18 @@ BEAT = 0.05
 
 
 class Page:
-    """One page of a visit; ``traffic`` is what it has asked for."""
+    """One page of a visit; ``traffic`` is what it has asked for.
+
+    ``has_declined`` says that it put a question in a box of the browser's own, which was closed.
+    """
 
     def __init__(self, page: "PlaywrightPage", site: SiteProfile) -> None:
         self._page = page
         self._site = site
         self._question = question(site)
-        self.traffic = Traffic(page)
+        self.traffic = Traffic(page, site.hosts)
+        self.has_declined = False
+        page.on("dialog", self._decline)
 
     async def open(self, path: str) -> int:
         """Go to a path of the service and return the HTTP status, after all redirects.
@@ -102,6 +109,10 @@ class Page:
                     return sighting
             await asyncio.sleep(beat)
 
+    async def next_link(self, steps: Sequence[Sequence[str]]) -> NextLink | None:
+        """Return the furthest of these steps, each told by its words, that the page shows."""
+        return await next_link(self._page, self._site, steps)
+
     async def hold(self) -> HeldSwitch:
         """Take hold of the switch of the document that is there now; it dies with the document."""
         return await held_switch(self._page, self._site)
@@ -125,6 +136,11 @@ class Page:
         """Go on as somebody whom the service doesn't know."""
         async with bounded(ANSWER_SECONDS):
             await self._page.context.clear_cookies()
+
+    async def _decline(self, box: "Dialog") -> None:
+        self.has_declined = True
+        with suppress(PageError), translated():  # it is gone
+            await box.dismiss()
 
     async def cookies(self) -> tuple[Cookie, ...]:
         """Return the cookies that the service itself would be sent."""

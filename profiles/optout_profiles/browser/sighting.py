@@ -10,12 +10,27 @@ from msgspec import Struct
 
 from optout_profiles.sites import Challenge, SiteProfile
 
-LOOK = files("optout_profiles.browser").joinpath("look.js").read_text("utf-8")
-"""The function that is run in the page."""
+_SCRIPTS = files("optout_profiles.browser")
+_DOCUMENT = _SCRIPTS.joinpath("document.js").read_text("utf-8")
+
+LOOK = f"""(wanted) => (
+{_SCRIPTS.joinpath("look.js").read_text("utf-8")}
+)(wanted, {_DOCUMENT})"""
+"""The function that reads a page, run in the page."""
+
+HOLD = f"""(wanted) => (
+{_SCRIPTS.joinpath("hold.js").read_text("utf-8")}
+)(({_DOCUMENT})(wanted))"""
+"""The function that takes hold of the setting's switch."""
+
+LINKS = f"""(wanted) => (
+{_SCRIPTS.joinpath("links.js").read_text("utf-8")}
+)(wanted, ({_DOCUMENT})(wanted))"""
+"""The function that finds how a route goes on."""
 
 
 class SwitchSeen(Struct, frozen=True):
-    """One switch: its key, its state, and the state that it tells to screen readers."""
+    """One switch: its key or "", its state, and the state that it tells to screen readers."""
 
     key: str
     checked: bool | None
@@ -28,6 +43,8 @@ class Sighting(Struct, frozen=True):
     ``loaded_url`` is what was asked for, redirects followed; a script may have changed ``url``.
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
     ``navigation_members`` and ``members`` are handles, each once, in the document's order;
+    ``names_row`` says that the setting's name stands somewhere, ``is_headed_so`` that it is a
+    heading; ``asks`` counts the dialogs that are open; ``too_large`` that it was not even read.
     ``is_steady`` says that it stayed so for as long as it was to be watched; ``problem`` is what
     it says was wrong, for comparing only; ``began_at`` is another one in another document.
     """
@@ -37,7 +54,6 @@ class Sighting(Struct, frozen=True):
     loaded_url: str
     complete: bool
     switches: tuple[SwitchSeen, ...]
-    older_switches: int
     has_navigation: bool
     navigation_members: tuple[str, ...]
     members: tuple[str, ...]
@@ -50,6 +66,9 @@ class Sighting(Struct, frozen=True):
     chooser: bool = False
     problem: str = ""
     began_at: float = 0.0
+    is_headed_so: bool = False
+    asks: int = 0
+    too_large: bool = False
 
 
 def question(site: SiteProfile) -> dict[str, object]:
@@ -59,6 +78,8 @@ def question(site: SiteProfile) -> dict[str, object]:
         "keyAttribute": site.setting.key_attribute,
         "key": site.setting.key,
         "olderSwitches": site.setting.older_switches,
+        "olderOn": site.setting.older_on,
+        "olderOff": site.setting.older_off,
         "memberLinks": site.members.links,
         "navigation": site.members.navigation,
         "memberPrefix": site.members.path_prefix,
@@ -68,5 +89,5 @@ def question(site: SiteProfile) -> dict[str, object]:
         "challenges": {kind.value: css for kind, css in site.challenges.items()},
         "restrictedWords": list(site.signed_in.restricted_words),
         "settingsLinks": site.category.settings_links,
-        "rowWords": list(site.category.row_words.values()),
+        "rowWords": list(site.setting_names),
     }

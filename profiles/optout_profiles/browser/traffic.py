@@ -4,7 +4,7 @@ Owns the listening to one page's requests. Sends and stops nothing.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ OUTSTANDING = frozenset({"fetch", "xhr", "script", "document"})
 """Kinds of request that may still change what a page shows."""
 
 DOCUMENTS = frozenset({"script", "document"})
+ERRORS_FROM = 400
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 UNREAD_SECONDS = 2.0
@@ -31,11 +32,15 @@ class Traffic:
 
     ``document_request`` is the newest one for the page itself; ``has_fetched`` says that it
     fetched data, ``has_written`` that it sent something to its own service after
-    ``expect_saves``.
+    ``expect_saves``. ``lacks_data`` says that something it asked of ``hosts`` did not come, nor
+    came later: what it shows in its place may be a default.
     """
 
-    def __init__(self, page: "Page") -> None:
+    def __init__(self, page: "Page", hosts: Collection[str]) -> None:
         self._page = page
+        self._hosts = hosts
+        self._missing: set[str] = set()
+        self._left_behind: set[Request] = set()
         self._open: set[Request] = set()
         self._moved_at = 0.0
         self._is_clicked = False
@@ -44,14 +49,19 @@ class Traffic:
         self.has_fetched = False
         self.has_written = False
         page.on("request", self._note_request)
-        page.on("requestfinished", self._end)
-        page.on("requestfailed", self._end)
+        page.on("requestfinished", self._end_answered)
+        page.on("requestfailed", self._end_failed)
         page.on("close", self._end_waits)
 
     @property
     def is_outstanding(self) -> bool:
         """Whether the page still waits for an answer."""
         return bool(self._open)
+
+    @property
+    def lacks_data(self) -> bool:
+        """Whether a script, or data that the page fetched, did not come."""
+        return bool(self._missing)
 
     @property
     def document_host(self) -> str:
@@ -70,6 +80,8 @@ class Traffic:
     def _note_request(self, request: "Request") -> None:
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self.document_request = request
+            self._missing.clear()
+            self._left_behind = set(self._open)
             return
         is_write = request.method not in READING_METHODS
         if request.resource_type in OUTSTANDING or is_write:
@@ -95,7 +107,7 @@ class Traffic:
             with suppress(PageError), translated():  # the page is gone
                 await request.response()
                 await asyncio.sleep(seconds)
-                self._end(request)
+                self._end_answered(request)
 
     def _begin_wait(self, waiting: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(waiting)
@@ -105,6 +117,26 @@ class Traffic:
     def _end_waits(self, _: "Page") -> None:
         for task in self._waits:
             task.cancel()
+
+    def _end_answered(self, request: "Request") -> None:
+        answer = request.existing_response
+        self._note_data(request, came=answer is not None and answer.status < ERRORS_FROM)
+        self._end(request)
+
+    def _end_failed(self, request: "Request") -> None:
+        self._note_data(request, came=False)
+        self._end(request)
+
+    def _note_data(self, request: "Request", *, came: bool) -> None:
+        """Note of what this document asked for whether it came; at another try it may."""
+        is_data = request.method in READING_METHODS and request.resource_type in OUTSTANDING
+        is_listed = urlsplit(request.url).hostname in self._hosts
+        if not (is_data and is_listed) or request in self._left_behind:
+            return
+        if came:
+            self._missing.discard(request.url)
+        else:
+            self._missing.add(request.url)
 
     def _end(self, request: "Request") -> None:
         if request in self._open:

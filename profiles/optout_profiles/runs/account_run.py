@@ -19,7 +19,7 @@ from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import TooSlow
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.judging import Found, Obstacle, judged
+from optout_profiles.runs.judging import Found, Obstacle, judged, ours
 from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import SiteProfile
@@ -53,21 +53,28 @@ async def run_account(
             yield first_result(verdict, site, newest)
             return
         switch = await page.hold()
-        if judged(await page.look(), site, member) != verdict:  # the document that we hold
+        before = await page.look()
+        if judged(before, site, member, verdict.route) != verdict:  # the document that we hold
             moved = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
             yield first_result(moved, site, newest)
             return
         yield Step.CHANGING
         changed_at = now()
-        await _click(page, switch, site)
+        was_reached = await _click(page, switch, site, verdict.route)
         yield Step.SAVING
         last = await page.look_until(
-            lambda seen: is_saved(seen, page, site), SAVE_SECONDS, beat=SAVE_BEAT
+            lambda seen: is_saved(seen, page, site, verdict.route), SAVE_SECONDS, beat=SAVE_BEAT
         )
+        stayed = None if shows_off(last, site, verdict.route) else Reason.SWITCH_STAYED
+        if not was_reached:
+            stayed = Reason.COVERED
+        if page.has_declined or last.asks > before.asks:
+            stayed = Reason.ASKED
         newest = refreshed(cookies, await page.cookies())
-    async with aclosing(proving(browser, site, member, newest, changed_at)) as items:
+    proof = proving(browser, site, member, newest, changed_at, verdict.route)
+    async with aclosing(proof) as items:
         async for item in items:
-            yield _stayed(item, last, site)
+            yield _stayed(item, stayed)
 
 
 async def proving(
@@ -76,10 +83,11 @@ async def proving(
     member: str,
     cookies: Sequence[Cookie],
     changed_at: datetime,
+    route: str = "",
 ) -> AsyncGenerator[Step | RunResult, None]:
     """Read again in fresh contexts after a change that was saved just now; at last the result.
 
-    Raises ``PageError``.
+    ``route`` is the way by which the setting was found. Raises ``PageError``.
     """
     saved = asyncio.get_running_loop().time()
     newest = tuple(cookies)
@@ -88,16 +96,16 @@ async def proving(
         yield LOOKS_AGAIN[min(index, 1)]
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
-            verdicts.append(await read_setting(page, site, member))
+            verdicts.append(await read_setting(page, site, member, route))
             newest = refreshed(newest, await page.cookies())
     yield proved_result(verdicts, site, newest, changed_at)
 
 
-def _stayed(item: Step | RunResult, last: Sighting, site: SiteProfile) -> Step | RunResult:
-    """Tell a switch that never moved from one that turned back."""
+def _stayed(item: Step | RunResult, why: Reason | None) -> Step | RunResult:
+    """Tell a switch that never moved, and why, from one that turned back."""
     if not isinstance(item, RunResult) or item.reason is not Reason.TURNED_BACK:
         return item
-    return item if shows_off(last, site) else replace(item, reason=Reason.SWITCH_STAYED)
+    return replace(item, reason=why or Reason.TURNED_BACK)
 
 
 def first_result(
@@ -105,8 +113,9 @@ def first_result(
 ) -> RunResult:
     """Return what a first reading alone makes of a run."""
     if isinstance(verdict, Found):
+        fact = Fact(verdict.setting, now(), site.origin, verdict.route)
         outcome = Outcome.ALREADY_OFF if verdict.setting is Setting.OFF else Outcome.IS_ON
-        return RunResult(outcome, fact=Fact(verdict.setting, now(), site.origin), cookies=cookies)
+        return RunResult(outcome, fact=fact, cookies=cookies)
     if verdict.outcome is Outcome.NOT_OFFERED:
         fact = Fact(Setting.NOT_OFFERED, now(), site.origin)
         return RunResult(verdict.outcome, fact=fact, cookies=cookies)
@@ -132,8 +141,9 @@ def proved_result(
                 Reason.SIGNED_OUT_AFTERWARDS if signed_out else verdict.reason,
                 seen_member=verdict.seen_member,
             )
-    settings = [verdict.setting for verdict in verdicts if isinstance(verdict, Found)]
-    fact = Fact(settings[-1], now(), site.origin)
+    found = [verdict for verdict in verdicts if isinstance(verdict, Found)]
+    settings = [verdict.setting for verdict in found]
+    fact = Fact(settings[-1], now(), site.origin, found[-1].route)
     if all(setting is Setting.OFF for setting in settings):
         return RunResult(Outcome.TURNED_OFF, fact=fact, changed_at=changed_at, cookies=cookies)
     if settings[-1] is Setting.ON:
@@ -150,34 +160,36 @@ def refreshed(kept: Sequence[Cookie], seen: Sequence[Cookie]) -> tuple[Cookie, .
     return tuple(newest.get((old.name, old.domain, old.path), old) for old in kept)
 
 
-async def _click(page: Page, switch: HeldSwitch, site: SiteProfile) -> None:
-    """Click the words beside the switch; the switch itself only if nothing came of that."""
+async def _click(page: Page, switch: HeldSwitch, site: SiteProfile, route: str) -> bool:
+    """Click the words beside the switch; the switch itself only if none of it has reached that.
+
+    False if the switch could not be clicked either.
+    """
+
+    def is_moving(seen: Sighting) -> bool:
+        return shows_off(seen, site, route) or page.traffic.has_written
+
     page.traffic.expect_saves()
     try:
         clicked = await switch.click_words()
     except TooSlow:
         clicked = True  # perhaps it was, late: look before clicking anything else
     if clicked:
-        seen = await page.look_until(
-            lambda seen: _is_moving(seen, page, site), FLIP_SECONDS, beat=SAVE_BEAT
-        )
-        if _is_moving(seen, page, site):
-            return
+        seen = await page.look_until(is_moving, FLIP_SECONDS, beat=SAVE_BEAT)
+        if is_moving(seen) or await switch.was_clicked():
+            return True
     try:
         await switch.click()
     except TooSlow:
-        return  # it can't be clicked: the readings that follow say how it stands
+        return False  # the readings that follow say how it stands
+    return True
 
 
-def _is_moving(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    return shows_off(seen, site) or page.traffic.has_written
-
-
-def is_saved(seen: Sighting, page: Page, site: SiteProfile) -> bool:
+def is_saved(seen: Sighting, page: Page, site: SiteProfile, route: str) -> bool:
     """Say whether the switch is off and nothing that may save it is still on its way."""
-    return shows_off(seen, site) and not page.traffic.is_outstanding
+    return shows_off(seen, site, route) and not page.traffic.is_outstanding
 
 
-def shows_off(seen: Sighting, site: SiteProfile) -> bool:
+def shows_off(seen: Sighting, site: SiteProfile, route: str) -> bool:
     """Say whether the setting's one switch is seen to be off."""
-    return [one.checked for one in seen.switches if one.key == site.setting.key] == [False]
+    return [one.checked for one in ours(seen, site, route)] == [False]

@@ -23,10 +23,11 @@ from optout_profiles.runs.account_run import (
     proving,
     refreshed,
 )
+from optout_profiles.runs.arriving import PATIENCE
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
-from optout_profiles.runs.reading import PATIENCE, read_setting
+from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import PERSON_SECONDS, SignedIn
 from optout_profiles.runs.waiting import (
@@ -106,7 +107,7 @@ class _Guided:
             ended = _Ended(None, page.traffic.has_written, was_on=False)
             if verdict.setting is Setting.ON:
                 yield Step.YOUR_TURN
-                ended = await self._clicked(page, verdict.member)
+                ended = await self._clicked(page, verdict)
                 if not ended.may_have_changed:
                     yield self._result(ended.obstacle or verdict)
                     return
@@ -114,8 +115,10 @@ class _Guided:
                 yield Step.CHANGING
                 yield Step.SAVING
             changed_at = now()
-            await self._saved(page)
-        proof = proving(self._browser, self._site, verdict.member, self._cookies, changed_at)
+            await self._saved(page, verdict.route)
+        proof = proving(
+            self._browser, self._site, verdict.member, self._cookies, changed_at, verdict.route
+        )
         async with aclosing(proof) as items:
             async for item in items:
                 yield _judged_after(item, ended)
@@ -177,12 +180,12 @@ class _Guided:
         self._cookies = refreshed(self._cookies, await page.cookies())
         return verdict
 
-    async def _clicked(self, page: Page, member: str) -> _Ended:
+    async def _clicked(self, page: Page, before: Found) -> _Ended:
         """Wait until the switch is seen to be off, or the person's turn is over."""
         try:
             while True:
                 seen = await glance(page)
-                if seen is not None and self._is_off(seen, member):
+                if seen is not None and self._is_off(seen, before):
                     return _Ended(None, may_have_changed=True)
                 where = where_obstacle(seen, self._site) if seen and seen.complete else None
                 if where is not None and where.reason in LEFT_ALONE:
@@ -195,16 +198,18 @@ class _Guided:
             closed = Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
             return _Ended(closed, page.traffic.has_written)
 
-    def _is_off(self, seen: Sighting, member: str) -> bool:
-        verdict = judged(seen, self._site, member)
+    def _is_off(self, seen: Sighting, before: Found) -> bool:
+        verdict = judged(seen, self._site, before.member, before.route)
         return isinstance(verdict, Found) and verdict.setting is Setting.OFF
 
-    async def _saved(self, page: Page) -> None:
+    async def _saved(self, page: Page, route: str) -> None:
         """Give the save its time, unless the window is closed by now."""
         try:
             if not page.is_closed:
                 await page.look_until(
-                    lambda seen: is_saved(seen, page, self._site), SAVE_SECONDS, beat=SAVE_BEAT
+                    lambda seen: is_saved(seen, page, self._site, route),
+                    SAVE_SECONDS,
+                    beat=SAVE_BEAT,
                 )
         except BrowserGone:
             if not await self._browser.outlives(page):

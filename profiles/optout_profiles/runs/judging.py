@@ -4,6 +4,7 @@ Owns every rule between what a document shows and what may be claimed of it. Pur
 page, so each rule is tested by a sighting alone.
 """
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -23,6 +24,11 @@ SOFT_CHALLENGES = {
 }
 """In the order of how much they tell: any code field also matches the e-mail's."""
 
+ELSEWHERE = frozenset({Reason.OTHER_ADDRESS, Reason.NO_SWITCH, Reason.NOT_FOUND})
+"""What an address shows that doesn't, or no longer, lead to the setting."""
+
+GONE = frozenset({404, 410})
+
 REFUSALS = {429: Reason.TOO_MANY_REQUESTS, 999: Reason.REQUEST_DENIED}
 
 
@@ -35,10 +41,14 @@ class Obstacle(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """The switch, read on the right page of the right member."""
+    """The switch, read on the right page of the right member.
+
+    ``route`` names the way by which it was found; "" for the setting's own address.
+    """
 
     setting: Setting
     member: str
+    route: str = ""
 
 
 class Absent(Struct, frozen=True):
@@ -47,12 +57,17 @@ class Absent(Struct, frozen=True):
     member: str
 
 
-def judged(sighting: Sighting, site: SiteProfile, member: str | None) -> Found | Absent | Obstacle:
-    """Say what the setting's page shows; ``member`` is the row's handle, None to accept any."""
-    if obstacle := _place_obstacle(sighting, site):
+def judged(
+    sighting: Sighting, site: SiteProfile, member: str | None, route: str = ""
+) -> Found | Absent | Obstacle:
+    """Say what the setting's page shows; ``member`` is the row's handle, None to accept any.
+
+    At the end of a ``route`` it may have any address of the service.
+    """
+    if obstacle := early_obstacle(sighting, site) or _place_obstacle(sighting, site, route):
         return obstacle
     named = member_of(sighting, member)
-    return named if isinstance(named, Obstacle) else _read_switch(sighting, site, named)
+    return named if isinstance(named, Obstacle) else _read_switch(sighting, site, named, route)
 
 
 def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
@@ -94,8 +109,9 @@ def where_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
     parts = urlsplit(sighting.url)
     if f"{parts.scheme}://{parts.netloc}" != site.origin:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
-    if refusal := status_obstacle(sighting.status, site):
-        return refusal
+    by_status = status_obstacle(sighting.status, site)
+    if by_status is not None and by_status.outcome is Outcome.REFUSED:
+        return by_status
     if sighting.restricted:
         return Obstacle(Outcome.REFUSED, Reason.RESTRICTED)
     segments = set(parts.path.split("/"))
@@ -112,23 +128,43 @@ def early_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
     """Say what may be told of a page before it has come to rest: its place, or its status."""
     if obstacle := where_obstacle(sighting, site):
         return obstacle
-    if sighting.status != 200:
-        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
-    return None
+    return status_obstacle(sighting.status, site)
 
 
 def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
-    """Say whether a status is a refusal of the service."""
-    if status not in site.signed_in.refusal_statuses:
+    """Say what keeps a page from being believed that came with this status."""
+    if status == 200:
         return None
-    return Obstacle(Outcome.REFUSED, REFUSALS.get(status, Reason.REQUEST_DENIED))
+    if status in site.signed_in.refusal_statuses:
+        return Obstacle(Outcome.REFUSED, REFUSALS.get(status, Reason.REQUEST_DENIED))
+    reason = Reason.NOT_FOUND if status in GONE else Reason.HTTP_STATUS
+    return Obstacle(Outcome.NOT_UNDERSTOOD, reason)
 
 
-def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
+def is_settled(sighting: Sighting, site: SiteProfile, route: str = "") -> bool:
     """Say whether waiting longer could hardly change what a page means."""
-    has_ours = any(seen.key == site.setting.key for seen in sighting.switches)
-    has_all = bool(_named(sighting)) and has_ours
-    return sighting.complete and (has_all or early_obstacle(sighting, site) is not None)
+    has_all = bool(_named(sighting)) and bool(ours(sighting, site, route))
+    has_ended = sighting.too_large or early_obstacle(sighting, site) is not None
+    return sighting.complete and (has_all or has_ended)
+
+
+def ours(sighting: Sighting, site: SiteProfile, route: str = "") -> Sequence[SwitchSeen]:
+    """Return the switches that have our key, else the only one if it has none.
+
+    That one is ours only where the page says so: by its heading, or by its own address and our
+    setting's name anywhere on it.
+    """
+    keyed = [seen for seen in sighting.switches if seen.key == site.setting.key]
+    is_told = sighting.is_headed_so or (not route and sighting.names_row)
+    is_only_one = len(sighting.switches) == 1 and not sighting.switches[0].key
+    return sighting.switches if not keyed and is_only_one and is_told else keyed
+
+
+def is_elsewhere(verdict: Found | Absent | Obstacle) -> bool:
+    """Say whether the setting may be reached by another way than its address."""
+    if isinstance(verdict, Obstacle):
+        return verdict.reason in ELSEWHERE
+    return isinstance(verdict, Absent)
 
 
 def path_of(sighting: Sighting) -> str:
@@ -149,11 +185,11 @@ def _named(sighting: Sighting) -> tuple[str, ...]:
     return sighting.navigation_members if sighting.has_navigation else sighting.members
 
 
-def _place_obstacle(sighting: Sighting, site: SiteProfile) -> Obstacle | None:
-    if obstacle := early_obstacle(sighting, site):
-        return obstacle
+def _place_obstacle(sighting: Sighting, site: SiteProfile, route: str) -> Obstacle | None:
+    if sighting.too_large:
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.TOO_LARGE)
     asked_for = plain_path(urlsplit(sighting.loaded_url).path)
-    if not path_of(sighting) == asked_for == plain_path(site.setting.path):
+    if not route and not path_of(sighting) == asked_for == plain_path(site.setting.path):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     return None
 
@@ -168,22 +204,24 @@ def _challenge(sighting: Sighting) -> Obstacle | None:
     return None
 
 
-def _read_switch(sighting: Sighting, site: SiteProfile, member: str) -> Found | Absent | Obstacle:
-    ours = [seen for seen in sighting.switches if seen.key == site.setting.key]
-    if len(ours) > 1:
+def _read_switch(
+    sighting: Sighting, site: SiteProfile, member: str, route: str
+) -> Found | Absent | Obstacle:
+    found = ours(sighting, site, route)
+    if len(found) > 1:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_SWITCHES)
-    if ours:
-        return _read_state(ours[0], member)
+    if found:
+        return _read_state(found[0], member, route)
     known = [seen.key in site.setting.related for seen in sighting.switches]
-    if not all(known) or sighting.older_switches:
+    if not all(known):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
     if not known:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
     return Absent(member)
 
 
-def _read_state(seen: SwitchSeen, member: str) -> Found | Obstacle:
+def _read_state(seen: SwitchSeen, member: str, route: str) -> Found | Obstacle:
     told = {None: seen.checked, "true": True, "false": False}.get(seen.aria_checked)
     if seen.checked is None or told is not seen.checked:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
-    return Found(Setting.ON if seen.checked else Setting.OFF, member)
+    return Found(Setting.ON if seen.checked else Setting.OFF, member, route)

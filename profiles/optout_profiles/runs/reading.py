@@ -1,106 +1,66 @@
-"""Reading the setting on its page.
+"""Reading the setting: at its address, else by a route to it.
 
-Owns the way to the setting and how long a page may take to become readable. What it shows is
-judged in ``judging``.
+Owns the order in which the ways are tried. What a page shows is judged in ``judging``.
 """
 
-from collections.abc import Callable
-
 from optout_profiles.browser.page import Page
-from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import NetworkFailed
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.arriving import DATA_MISSING, believed, opened, rested
 from optout_profiles.runs.judging import (
     Absent,
     Found,
     Obstacle,
-    early_obstacle,
+    is_elsewhere,
     is_row_absent,
     is_settled,
-    judged,
-    status_obstacle,
 )
+from optout_profiles.runs.routes import LED_NOWHERE, Walk
 from optout_profiles.sites import SiteProfile
 
-PATIENCE = 5.0
-"""Seconds that a page may take to draw itself before it is taken as it is."""
 
-LOADING_PATIENCE = 15.0
-"""Seconds more for a page that is still loading; half a page is never judged."""
-
-ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
-"""What a session that the service has ended looks like."""
-
-
-def is_calm(seen: Sighting, page: Page, site: SiteProfile) -> bool:
-    """Say whether a page has stayed as it is for a while, with nothing outstanding.
-
-    A page may draw a default, or half of itself, and the truth some moments later.
-    """
-    return seen.complete and seen.is_steady and page.traffic.has_rested(site.steady_for)
-
-
-async def read_setting(page: Page, site: SiteProfile, member: str | None) -> Found | Obstacle:
+async def read_setting(
+    page: Page, site: SiteProfile, member: str | None, route: str = ""
+) -> Found | Obstacle:
     """Open the setting and read it; ``member`` is who must be signed in, None for anybody.
 
-    *Not offered* comes as an ``Obstacle`` of that outcome, after the category page agreed.
+    ``route`` is the one by which it was found before: only that is taken then. *Not offered*
+    comes as an ``Obstacle`` of that outcome, after the category page agreed. A page of which a
+    part did not come is asked for once more, and not believed if it is the same.
     """
+    verdict = await _read(page, site, member, route)
+    return await _read(page, site, member, route) if verdict == DATA_MISSING else verdict
+
+
+async def _read(page: Page, site: SiteProfile, member: str | None, route: str) -> Found | Obstacle:
+    starts = (site.category.path, site.home_path)
+    if route:
+        known = [one for one in site.routes if one.name == route]
+        return await Walk(page, site, member).along(known, starts)
+    verdict = await _read_address(page, site, member)
+    if isinstance(verdict, Absent):
+        return await _absent(page, site, verdict.member)
+    if not is_elsewhere(verdict):
+        return verdict
+    found = await Walk(page, site, member).along(site.routes, starts)
+    return verdict if found == LED_NOWHERE else found
+
+
+async def _read_address(
+    page: Page, site: SiteProfile, member: str | None
+) -> Found | Absent | Obstacle:
     if obstacle := await opened(page, site, site.setting.path):
         return obstacle
-    sighting = await _rested(page, site, lambda seen: is_settled(seen, site))
-    if isinstance(sighting, Obstacle):
-        return sighting
-    verdict = judged(sighting, site, member)
-    return await _absent(page, site, verdict.member) if isinstance(verdict, Absent) else verdict
+    seen = await rested(page, site, lambda seen: is_settled(seen, site))
+    return seen if isinstance(seen, Obstacle) else believed(page, seen, site, member)
 
 
-async def opened(page: Page, site: SiteProfile, path: str) -> Obstacle | None:
-    """Go to a path of the service; say what came instead of a page, if none did."""
-    try:
-        await page.open(path)
-        await page.loaded(PATIENCE)
-    except NetworkFailed as error:
-        if error.code == ENDLESS_REDIRECTS:
-            return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
-        if page.traffic.document_host not in ("", *site.hosts):
-            return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_HOST)
-        status = await page.refused_status()
-        refusal = status_obstacle(status, site)
-        reason = Reason.HTTP_STATUS if status else Reason.NETWORK
-        return refusal or Obstacle(Outcome.NOT_UNDERSTOOD, reason)
-    return None
-
-
-async def _absent(page: Page, site: SiteProfile, member: str) -> Obstacle:
-    if obstacle := await opened(page, site, site.category.path):
-        return obstacle
-    sighting = await _rested(page, site, lambda seen: bool(seen.settings_paths))
-    if isinstance(sighting, Obstacle):
-        return sighting
-    if is_row_absent(sighting, site, member):
-        return Obstacle(Outcome.NOT_OFFERED, Reason.NO_SWITCH, member)
-    return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
-
-
-async def _rested(
-    page: Page, site: SiteProfile, is_drawn: Callable[[Sighting], bool]
-) -> Sighting | Obstacle:
-    """Return the page once it is drawn, or out of time, and at rest; else what may be told of it.
-
-    Nothing that it shows on the way is believed, neither a state nor a name: it may draw another
-    one. Only where we are, and a status, needs no rest.
-    """
-
-    def is_ready(seen: Sighting) -> bool:
-        if not page.traffic.is_outstanding and early_obstacle(seen, site) is not None:
-            return seen.complete
-        return is_drawn(seen) and is_calm(seen, page, site)
-
-    sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
-    if not sighting.complete or page.traffic.is_outstanding:
-        sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
-    if obstacle := early_obstacle(sighting, site):
-        return obstacle
-    if not is_calm(sighting, page, site):
-        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
-    return sighting
+async def _absent(page: Page, site: SiteProfile, member: str) -> Found | Obstacle:
+    """Ask the category page, and whatever leads on from there, whether the setting is there."""
+    walk = Walk(page, site, member)
+    seen = await walk.begin(site.category.path)
+    if isinstance(seen, Obstacle):
+        return seen
+    found = await walk.along(site.routes, [site.category.path])
+    if found != LED_NOWHERE or not is_row_absent(seen, site, member):
+        return found
+    return Obstacle(Outcome.NOT_OFFERED, Reason.NO_SWITCH, member)

@@ -13,6 +13,7 @@ from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import BrowserGone, PageMoved
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.arriving import PATIENCE, is_calm, opened
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.challenges import come_through, says_more
 from optout_profiles.runs.judging import (
@@ -21,7 +22,6 @@ from optout_profiles.runs.judging import (
     member_of,
     where_obstacle,
 )
-from optout_profiles.runs.reading import PATIENCE, is_calm, opened
 from optout_profiles.runs.storage_state import cookies_from
 from optout_profiles.runs.waiting import ON_ITS_WAY, PERSONS_TURN, Wait, until_through
 from optout_profiles.secret import Secret

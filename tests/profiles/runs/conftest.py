@@ -233,7 +233,6 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
             "status": 200,
             "complete": True,
             "switches": (SwitchSeen(linkedin.setting.key, True, None),),
-            "older_switches": 0,
             "has_navigation": True,
             "navigation_members": ("ada-lovelace",),
             "members": ("ada-lovelace", "nora-neighbour"),

@@ -73,21 +73,89 @@ def test_other_switches_beside_ours_say_nothing(judge, others, stands_first) -> 
 @pytest.mark.parametrize(
     "key",
     [
-        "",
         KEY.lower(),
         f"{KEY} other",
         f" {KEY}",
         f"{KEY}2",
         "allowMemberDataForContentModels",
         "allowDataForGenerativeAi",
+        ":r3:",
     ],
 )
+@pytest.mark.parametrize("told", [{}, {"is_headed_so": True}, {"names_row": True}])
+@pytest.mark.parametrize("route", ["", "row"])
 def test_a_switch_with_any_other_key_is_never_ours_nor_proof_that_ours_is_absent(
-    judge, key
+    linkedin, sighting, key, told, route
 ) -> None:
     for others in ((), (RESEARCH,)):
-        seen = judge(switches=(SwitchSeen(key, False, None), *others))
-        assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+        seen = sighting(switches=(SwitchSeen(key, False, None), *others), **told)
+        unknown = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+        assert judged(seen, linkedin, "ada-lovelace", route) == unknown
+
+
+KEYLESS = SwitchSeen("", True, None)
+ELSEWHERE = f"{HOST}/mypreferences/d/settings/generative-ai"
+
+
+@pytest.mark.parametrize("told", [{"names_row": True}, {"is_headed_so": True}])
+def test_the_only_switch_without_a_key_is_ours_where_its_page_says_so(judge, told) -> None:
+    seen = judge(switches=(KEYLESS,), **told)
+    assert seen == Found(Setting.ON, "ada-lovelace")
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"switches": (KEYLESS,)},
+        {"switches": (KEYLESS, KEYLESS), "is_headed_so": True},
+        {"switches": (KEYLESS, RESEARCH), "is_headed_so": True, "names_row": True},
+    ],
+)
+def test_a_switch_without_a_key_is_not_ours_where_it_is_not_clear(judge, seen) -> None:
+    assert judge(**seen) == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+
+
+def test_a_switch_with_our_key_leaves_no_doubt_beside_one_without(judge) -> None:
+    assert judge(switches=(KEYLESS, ours(False))) == Found(Setting.OFF, "ada-lovelace")
+
+
+@pytest.mark.parametrize("switch", [ours(False), SwitchSeen("", False, None)])
+def test_at_the_end_of_a_route_any_address_will_do(linkedin, sighting, switch) -> None:
+    seen = sighting(url=ELSEWHERE, switches=(switch,), is_headed_so=True)
+    assert judged(seen, linkedin, "ada-lovelace", "row") == Found(
+        Setting.OFF, "ada-lovelace", "row"
+    )
+    other_address = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
+    assert judged(seen, linkedin, "ada-lovelace") == other_address
+
+
+def test_a_list_that_names_the_setting_does_not_make_its_one_switch_ours(
+    linkedin, sighting
+) -> None:
+    seen = sighting(url=HOST + CATEGORY, switches=(KEYLESS,), names_row=True)
+    unknown = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+    assert judged(seen, linkedin, "ada-lovelace", "row") == unknown
+
+
+@pytest.mark.parametrize(
+    ("seen", "reason"),
+    [
+        ({"url": "https://evil.example" + SETTING}, Reason.OTHER_HOST),
+        ({"url": ELSEWHERE, "navigation_members": ("sam",)}, Reason.OTHER_MEMBER),
+        ({"url": ELSEWHERE, "status": 500}, Reason.HTTP_STATUS),
+        ({"url": HOST + "/login"}, Reason.SIGNED_OUT),
+    ],
+)
+def test_a_route_changes_nothing_about_who_and_where(linkedin, sighting, seen, reason) -> None:
+    verdict = judged(sighting(**seen), linkedin, "ada-lovelace", "row")
+    assert isinstance(verdict, Obstacle)
+    assert verdict.reason is reason
+
+
+def test_a_page_that_is_far_too_large_is_not_judged(judge, linkedin, sighting) -> None:
+    seen = judge(switches=(), too_large=True)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.TOO_LARGE)
+    assert is_settled(sighting(switches=(), too_large=True), linkedin)
 
 
 def test_only_related_switches_mean_absent(judge) -> None:
@@ -96,12 +164,6 @@ def test_only_related_switches_mean_absent(judge) -> None:
 
 def test_no_switch_at_all_is_not_absent(judge) -> None:
     assert judge(switches=()) == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
-
-
-@pytest.mark.parametrize("switches", [(), (RESEARCH,)])
-def test_a_switch_of_the_older_markup_is_not_absent(judge, switches) -> None:
-    seen = judge(switches=switches, older_switches=1)
-    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +247,8 @@ def test_handles_are_the_same_as_addresses_are(judge, shown, kept, is_same) -> N
         (429, Outcome.REFUSED, Reason.TOO_MANY_REQUESTS),
         (999, Outcome.REFUSED, Reason.REQUEST_DENIED),
         (500, Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
-        (404, Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
+        (404, Outcome.NOT_UNDERSTOOD, Reason.NOT_FOUND),
+        (410, Outcome.NOT_UNDERSTOOD, Reason.NOT_FOUND),
         (203, Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
         (0, Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
     ],

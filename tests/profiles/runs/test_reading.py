@@ -10,7 +10,8 @@ from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
-from optout_profiles.runs.reading import PATIENCE, opened, read_setting
+from optout_profiles.runs.arriving import PATIENCE, opened
+from optout_profiles.runs.reading import read_setting
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -66,7 +66,7 @@ def test_it_says_the_same_as_the_practice_site_which_was_written_from_the_source
     assert profile.setting.path == places.SETTING
     assert profile.setting.key == places.KEY
     assert profile.category.path == places.PRIVACY_CATEGORY
-    assert profile.category.row_words["en"] == places.HEADING
+    assert profile.words["row"]["en"] == places.HEADING
     assert {places.RESEARCH[0], places.PARTNERS[0]} <= set(profile.setting.related)
 
 
@@ -129,7 +129,7 @@ def test_an_unknown_key_a_missing_one_and_a_wrong_kind_are_named(refused, old, n
         ("'input[role=\"switch\"]'", "''", "setting.switches"),
         ("'a[href*=\"/in/\"]'", "''", "members.links"),
         ("'a[href*=\"/mypreferences/d/settings/\"]'", '"\\t"', "category.settings_links"),
-        ('"Daten zur Verbesserung generativer KI"', '""', "category.row_words.de"),
+        ('"Daten zur Verbesserung generativer KI"', '""', "words.row.de"),
         ("'#password, input[autocomplete~=\"current-password\"]'", '""', "sign_in.password_field"),
         ('["Sign in"]', '[""]', "sign_in.submit_words"),
         ('"#rememberme-div"', '""', "sign_in.chooser"),
@@ -138,6 +138,11 @@ def test_an_unknown_key_a_missing_one_and_a_wrong_kind_are_named(refused, old, n
         ('"/login?fromSignIn=true"', '"?fromSignIn=true"', "sign_in.other_account_path"),
         ('"#auth-app-div"', '""', "challenges.authenticator"),
         ('path = "/login"', 'path = ""', "sign_in.path"),
+        ('home_path = "/feed/"', 'home_path = "//evil.test"', "home_path"),
+        ('name = "row"', 'name = "section list"', "routes.name"),
+        ('"data_privacy", "row"]', '"data_privacy", "line"]', "routes.links"),
+        ('links = ["me", "settings", "data_privacy", "row"]', "links = []", "routes.links"),
+        ('change = "change"', 'change = "alter"', "routes.links"),
         ('key = "allowDataForGenerativeAI"', 'key = "a\\"] , input["', "setting.key"),
         ('key = "allowDataForGenerativeAI"', 'key = ""', "setting.key"),
         ('key = "allowDataForGenerativeAI"', 'key = "allowAdsByAge"', "setting.key"),

@@ -1,0 +1,53 @@
+"""How a route goes on from a page: the furthest of its links that is seen there.
+
+Owns what was found of a route on one document. Decides nothing.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from optout_profiles.browser.sighting import LINKS, question
+from optout_profiles.browser.translating import bounded
+from optout_profiles.sites import SiteProfile
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle
+    from playwright.async_api import Page as PlaywrightPage
+
+LINK_SECONDS = 10.0
+CLICK_SECONDS = 3.0
+
+
+class NextLink:
+    """The furthest step that is seen: its place among the steps, and where it leads.
+
+    ``path`` is an address within the service; "" for a button, which is pressed.
+    """
+
+    def __init__(self, step: int, path: str, button: "ElementHandle | None") -> None:
+        self.step, self.path = step, path
+        self._button = button
+
+    async def press(self) -> None:
+        """Press the button, once."""
+        async with bounded(CLICK_SECONDS + 1):
+            if self._button:
+                await self._button.click(timeout=CLICK_SECONDS * 1000)
+
+
+async def next_link(
+    page: "PlaywrightPage", site: SiteProfile, steps: Sequence[Sequence[str]]
+) -> NextLink | None:
+    """Return the last of these steps that the document shows, each told by its words.
+
+    None where none is seen, and where two places are named alike or it leads elsewhere.
+    """
+    asked = question(site) | {"steps": [list(words) for words in steps]}
+    async with bounded(LINK_SECONDS):
+        held = await page.evaluate_handle(LINKS, asked)
+        parts = await held.get_properties()
+        if "step" not in parts:
+            return None
+        step = int(await parts["step"].json_value())
+        path = str(await parts["path"].json_value()) if "path" in parts else ""
+    return NextLink(step, path, parts["button"].as_element() if "button" in parts else None)

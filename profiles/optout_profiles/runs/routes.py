@@ -1,0 +1,110 @@
+"""Finding the setting by the words of links, where its address doesn't show it.
+
+Owns the walk along the routes of a profile. Every page on it must be the member's own before
+anything on it is followed.
+"""
+
+from collections.abc import Sequence
+
+from optout_profiles.browser.page import Page
+from optout_profiles.browser.sighting import Sighting
+from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.arriving import DATA_MISSING, believed, opened, rested
+from optout_profiles.runs.judging import Absent, Found, Obstacle, is_settled, member_of
+from optout_profiles.sites import Route, SiteProfile
+
+LED_NOWHERE = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+
+
+class Walk:
+    """A walk through the service as one member; it begins again only where it must."""
+
+    def __init__(self, page: Page, site: SiteProfile, member: str | None) -> None:
+        self._page, self._site, self._member = page, site, member
+        self._start = ""
+        self._seen: Sighting | Obstacle = LED_NOWHERE
+
+    async def begin(self, start: str) -> Sighting | Obstacle:
+        """Return a page of the service once it is at rest, opened unless it is still there."""
+        if start != self._start:
+            self._seen = await self._arrived(start)
+            self._start = start
+        return self._seen
+
+    async def along(self, routes: Sequence[Route], starts: Sequence[str]) -> Found | Obstacle:
+        """Take one route after the other from each start until one shows the setting.
+
+        What ends a run, such as a refusal or somebody else's page, is returned where it is met;
+        ``LED_NOWHERE`` where none leads to a page that can be understood.
+        """
+        for route in routes:
+            for start in starts:
+                seen = await self.begin(start)
+                ended = seen if isinstance(seen, Obstacle) else await self._follow(route, seen)
+                if _is_answer(ended):
+                    return ended
+        return LED_NOWHERE
+
+    async def _follow(self, route: Route, seen: Sighting) -> Found | Obstacle:
+        """Follow the furthest link that is seen, as long as one is, and judge where it ends."""
+        steps = [self._words(name) for name in route.links]
+        while True:
+            named = member_of(seen, self._member)
+            if isinstance(named, Obstacle):
+                return named
+            verdict = self._told(seen, route)
+            if isinstance(verdict, Found):
+                return verdict
+            if not steps:
+                return await self._end(route, seen, verdict)
+            link = await self._page.next_link(steps)
+            if link is None:
+                return LED_NOWHERE
+            steps = steps[link.step + 1 :]
+            self._start = ""
+            if not link.path:
+                await link.press()
+            came = await self._arrived(link.path, route.name)
+            if isinstance(came, Obstacle):
+                return came
+            seen = came
+
+    async def _arrived(self, path: str, route: str = "") -> Sighting | Obstacle:
+        """Return the page at a path, or what a button has shown, once it is at rest."""
+
+        def is_drawn(seen: Sighting) -> bool:
+            is_list = path != self._site.category.path or bool(seen.settings_paths)
+            return is_settled(seen, self._site, route) or (seen.complete and is_list)
+
+        if path and (obstacle := await opened(self._page, self._site, path)):
+            return obstacle
+        return await rested(self._page, self._site, is_drawn)
+
+    async def _end(self, route: Route, seen: Sighting, verdict: Obstacle) -> Found | Obstacle:
+        """Judge what is behind the button of the last page, where there is one."""
+        if route.change and seen.is_headed_so and not seen.switches:
+            change = await self._page.next_link([self._words(route.change)])
+            if change is None or change.path:
+                return LED_NOWHERE
+            await change.press()
+            shown = await rested(
+                self._page, self._site, lambda seen: is_settled(seen, self._site, route.name)
+            )
+            if isinstance(shown, Obstacle):
+                return shown
+            return self._told(shown, route)
+        return verdict
+
+    def _told(self, seen: Sighting, route: Route) -> Found | Obstacle:
+        verdict = believed(self._page, seen, self._site, self._member, route.name)
+        return LED_NOWHERE if isinstance(verdict, Absent) else verdict
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        return tuple(self._site.words[name].values())
+
+
+def _is_answer(ended: Found | Obstacle) -> bool:
+    """Say whether a route has told something; that it led nowhere tells nothing."""
+    if isinstance(ended, Found) or ended == DATA_MISSING:
+        return True
+    return ended.outcome is not Outcome.NOT_UNDERSTOOD
