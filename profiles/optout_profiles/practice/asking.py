@@ -7,8 +7,7 @@ LinkedIn's: ids, roles and autocomplete words; everything else is the practice s
 from typing import ClassVar
 
 from optout_profiles.practice import places
-from optout_profiles.practice.conduct import Conduct, Pace
-from optout_profiles.practice.members import Member
+from optout_profiles.practice.conduct import Conduct
 
 CODE = "123456"
 
@@ -105,18 +104,9 @@ class AsksAgain(CodeByEmail):
 class AsksAfterChange(AsksAgain):
     """Takes a change, then is asked for a code (123456) before the setting is seen again."""
 
-    def __init__(self, member: Member, pace: Pace, port: int) -> None:
-        super().__init__(member, pace, port)
-        self._was_changed = False
-
     def asks(self, path: str, *, is_proved: bool) -> bool:
         """Ask nothing before the change."""
-        return self._was_changed and super().asks(path, is_proved=is_proved)
-
-    def save(self, key: str, *, is_on: bool) -> None:
-        """Keep the change and grow wary."""
-        super().save(key, is_on=is_on)
-        self._was_changed = True
+        return self.was_changed and super().asks(path, is_proved=is_proved)
 
 
 class Captcha(Conduct):
@@ -133,3 +123,11 @@ class Restricted(Conduct):
     def passes(self, code: str, waited: float) -> bool:  # noqa: ARG002
         """Refuse everything."""
         return False
+
+
+class RestrictedAfterChange(Restricted):
+    """Takes a change, and is restricted by the service then; there is no way on."""
+
+    def asks(self, path: str, *, is_proved: bool) -> bool:
+        """Let everything pass before the change."""
+        return self.was_changed and super().asks(path, is_proved=is_proved)

@@ -6,7 +6,19 @@ from optout_profiles.practice.conduct import Conduct
 class SignedOut(Conduct):
     """Can sign in, but asking for the setting ends the session."""
 
-    ends_session = True
+    @property
+    def ends_session(self) -> bool:
+        """Always."""
+        return True
+
+
+class SignedOutAfterChange(Conduct):
+    """Takes a change, and asking for the setting after it ends the session."""
+
+    @property
+    def ends_session(self) -> bool:
+        """From the change on."""
+        return self.was_changed
 
 
 class EndedSession(Conduct):

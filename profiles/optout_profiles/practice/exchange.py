@@ -1,7 +1,8 @@
 """What is asked of the practice site and what it answers, without a socket."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, auto
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -23,8 +24,19 @@ class Request(Struct, frozen=True):
     stay: Callable[[float], bool]
 
 
+class Cut(Enum):
+    """Where an answer breaks off, as a lost network lets it."""
+
+    BEFORE_HEADERS = auto()
+    IN_HEADERS = auto()
+    IN_BODY = auto()
+
+
 class Reply(Struct, frozen=True):
-    """One answer; an endless one goes on after its body until the client leaves."""
+    """One answer; it may break off.
+
+    With ``more`` its body goes on: a piece every ``beat`` seconds, until the client leaves.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -32,17 +44,24 @@ class Reply(Struct, frozen=True):
     location: str | None = None
     cookies: tuple[str, ...] = ()
     is_cacheable: bool = False
-    is_endless: bool = False
+    cut: Cut | None = None
+    more: Iterator[bytes] | None = None
+    beat: float = 0.1
 
 
-def page(html: str, status: int = 200) -> Reply:
+def page(html: str, status: int = 200, cut: Cut | None = None) -> Reply:
     """Answer with a page."""
-    return Reply(status, html.encode())
+    return Reply(status, html.encode(), cut=cut)
 
 
 def plain(words: str, status: int = 200) -> Reply:
     """Answer with words only."""
     return Reply(status, words.encode(), "text/plain; charset=utf-8")
+
+
+def as_json(value: object, status: int = 200) -> Reply:
+    """Answer a page's script."""
+    return Reply(status, json.dumps(value).encode(), JSON)
 
 
 def redirect(location: str, cookies: tuple[str, ...] = ()) -> Reply:

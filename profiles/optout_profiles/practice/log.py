@@ -3,7 +3,7 @@
 Counts are exact and thread-safe. The site's own ``/`` and ``/practice/…`` are never counted.
 """
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -22,7 +22,6 @@ Counted: TypeAlias = Literal[
     "code_tries",
     "other_provider_clicks",
     "chooser_picks",
-    "other_hosts",
 ]
 """What is only counted; ``Counts`` says what each means."""
 
@@ -38,11 +37,15 @@ class Counts(Struct):
 
     ``requests`` has everything, styles and scripts too. ``page_loads`` and ``pages`` count each
     GET of a page, whatever was answered, redirects included. ``writes`` are by key and counted
-    when they arrive, saved or not. ``overlaps`` counts requests of one member's session that
+    when they arrive, saved or not. ``missing`` are requests for what isn't there: a page, a key, an
+    address to send something to. ``other_hosts`` are requests that were meant for another host;
+    nothing else counts them. ``…_by_member`` has those that came with a member's session.
+
+    ``overlaps`` counts requests of one member's session that
     came while the answer to another member's was still being made; sending it no longer counts,
     or a client that is done would seem to be there still. ``order`` has the members in the order
     of their page loads, repetitions in a row once: accounts that were worked on one after another
-    stand in it once each. ``other_hosts`` counts requests that were meant for another host.
+    stand in it once each.
     """
 
     sign_in_tries: int
@@ -55,11 +58,15 @@ class Counts(Struct):
     chooser_picks: int
     page_loads: int
     pages: dict[str, int]
+    pages_by_member: dict[str, dict[str, int]]
     requests: int
     writes: dict[str, int]
     writes_by_member: dict[str, dict[str, int]]
-    overlaps: int
+    missing: int
+    missing_by_member: dict[str, int]
     other_hosts: int
+    other_hosts_by_member: dict[str, int]
+    overlaps: int
     order: list[str]
 
 
@@ -69,8 +76,10 @@ class Log:
     def __init__(self) -> None:
         self._lock = Lock()
         self._counted: Counter[str] = Counter()
-        self._pages: Counter[str] = Counter()
-        self._writes: dict[str, Counter[str]] = {}
+        self._pages = _ByMember()
+        self._writes = _ByMember()
+        self._missing: Counter[str | None] = Counter()
+        self._other_hosts: Counter[str | None] = Counter()
         self._answering: Counter[str] = Counter()
         self._order: deque[str] = deque(maxlen=ORDER_LIMIT)
 
@@ -98,14 +107,24 @@ class Log:
     def count_page(self, path: str, handle: str | None) -> None:
         """Count a page load; ``handle`` is whose session came with it."""
         with self._lock:
-            self._pages[path] += 1
+            self._pages[handle][path] += 1
             if handle and (not self._order or self._order[-1] != handle):
                 self._order.append(handle)
 
     def count_write(self, key: str, handle: str) -> None:
         """Count an attempt to change a setting."""
         with self._lock:
-            self._writes.setdefault(handle, Counter())[key] += 1
+            self._writes[handle][key] += 1
+
+    def count_missing(self, handle: str | None) -> None:
+        """Count a request for something that isn't there."""
+        with self._lock:
+            self._missing[handle] += 1
+
+    def count_other_host(self, handle: str | None) -> None:
+        """Count a request that was meant for another host."""
+        with self._lock:
+            self._other_hosts[handle] += 1
 
     def count(self, what: Counted) -> None:
         """Count that something came once more."""
@@ -124,13 +143,36 @@ class Log:
                 code_tries=self._counted["code_tries"],
                 other_provider_clicks=self._counted["other_provider_clicks"],
                 chooser_picks=self._counted["chooser_picks"],
-                page_loads=self._pages.total(),
-                pages=dict(self._pages),
+                page_loads=self._pages.total().total(),
+                pages=dict(self._pages.total()),
+                pages_by_member=self._pages.told(),
                 requests=self._counted["requests"],
-                writes=dict(sum(self._writes.values(), Counter())),
-                writes_by_member={handle: dict(keys) for handle, keys in self._writes.items()},
+                writes=dict(self._writes.total()),
+                writes_by_member=self._writes.told(),
+                missing=self._missing.total(),
+                missing_by_member=_members_only(self._missing),
+                other_hosts=self._other_hosts.total(),
+                other_hosts_by_member=_members_only(self._other_hosts),
                 overlaps=self._counted["overlaps"],
-                other_hosts=self._counted["other_hosts"],
                 order=list(self._order),
             )
         return dict(to_builtins(counts))
+
+
+class _ByMember(defaultdict[str | None, Counter[str]]):
+    """Counts of something by member; None is nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(Counter)
+
+    def total(self) -> Counter[str]:
+        """Return the counts of everybody together."""
+        return sum(self.values(), Counter())
+
+    def told(self) -> dict[str, dict[str, int]]:
+        """Return the members' counts, as JSON values."""
+        return {handle: dict(counts) for handle, counts in self.items() if handle}
+
+
+def _members_only(counts: Counter[str | None]) -> dict[str, int]:
+    return {handle: number for handle, number in counts.items() if handle}

@@ -17,21 +17,21 @@ def _settings_index(_conduct: Conduct) -> Reply:
 
 
 def _account_category(conduct: Conduct) -> Reply:
-    return page(pages.settings_index(conduct.people()))
+    return page(pages.settings_index(conduct.around()))
 
 
 def _privacy_category(conduct: Conduct) -> Reply:
-    return page(pages.privacy(conduct.rows, conduct.people()))
+    return page(pages.privacy(conduct.rows(), conduct.around()))
 
 
 def _feed(conduct: Conduct) -> Reply:
-    return page(pages.feed(conduct.name, conduct.people()))
+    return page(pages.feed(conduct.name, conduct.around()))
 
 
 def _other_setting(row: places.Row, conduct: Conduct) -> Reply:
     controls = "".join(conduct.related(key, words) for key, words in row.switches)
     main = controls or "<p>There is nothing to switch on this page.</p>"
-    return page(pages.frame(row.name, main, conduct.people()))
+    return page(pages.frame(row.name, main, conduct.around()))
 
 
 MEMBER_PAGES: dict[str, Callable[[Conduct], Reply]] = {
@@ -45,3 +45,11 @@ MEMBER_PAGES: dict[str, Callable[[Conduct], Reply]] = {
     places.PRIVACY_CATEGORY: _privacy_category,
     places.FEED: _feed,
 }
+
+
+def member_page(path: str, conduct: Conduct) -> Callable[[], Reply] | None:
+    """Return the page that a member has at this address."""
+    if own := conduct.own_pages().get(path):
+        return own
+    usual = MEMBER_PAGES.get(path)
+    return partial(usual, conduct) if usual else None

@@ -6,17 +6,28 @@ that fails. Sources: brave/psst-component, src/linkedin/user.ts; LinkedIn's Euro
 
 from msgspec import Struct
 
+from optout_profiles.practice.languages import ENGLISH
+
 KEY = "allowDataForGenerativeAI"
 MOVED_KEY = "allowMemberDataForContentModels"
-HEADING = "Data for Generative AI Improvement"
-WORDS = "Use my data for training content creation AI models"
+HEADING = ENGLISH.heading
+WORDS = ENGLISH.words
 
 SETTINGS_INDEX = "/mypreferences/d/"
 ACCOUNT_CATEGORY = "/mypreferences/d/categories/account"
 PRIVACY_CATEGORY = "/mypreferences/d/categories/privacy"
 SETTINGS = "/mypreferences/d/settings/"
 SETTING = SETTINGS + "data-for-ai-improvement"
-WRITES = "/mysettings-api/settingsApiSettings/"
+MANAGE = SETTINGS + "manage-your-data-and-activity"
+DATA = "/mysettings-api/settingsApiSettings/"
+"""Where settings are read and written, each at the end of its key."""
+
+MOVED_SETTING = SETTINGS + "generative-ai-choices"
+COLLECTED = SETTINGS + "ai-model-training-data"
+COLLECTED_HEADING = "Data collected for AI model training"
+FRAMED = SETTINGS + "data-for-ai-improvement/framed"
+"""Pages that only those members have whose setting is not where it usually is."""
+
 FEED = "/feed/"
 PROFILES = "/in/"
 LOGIN = "/login"
@@ -33,6 +44,7 @@ CHALLENGE_IDS_BEGIN = "AQF-practice-secret-"
 LOG = "/practice/log"
 END_SESSIONS = "/practice/end-sessions"
 ASSETS = "/assets/"
+SCRIPT = ASSETS + "site.js"
 OTHER_HOST = "localhost"
 """A name for this machine that isn't the site's, so that a test can count who followed it."""
 STRANGERS_HOST = "other-provider.invalid"
@@ -49,18 +61,44 @@ class Row(Struct, frozen=True):
 
 RESEARCH = ("allowAnonymizedDataResearch", "Share my data for academic research")
 PARTNERS = ("shareDataWithTrustedPartners", "Share my data with trusted partners")
+AUDIENCE = ("allowLinkedInAudienceNetwork", "Show me ads beyond this site")
+THIRD_PARTIES = ("allowUseOfThirdPartyData", "Use data of businesses for the ads that I see")
+CONVERSIONS = ("allowConversionTrackings", "Note what I do after I saw an ad")
+LOCATION = ("allowIpToPersonalizeAds", "Guess from my address where I am")
+AGE = ("allowAdsByAge", "Show me ads for my age")
+GENDER = ("allowAdsByGender", "Show me ads for my gender")
 
-PRIVACY_ROWS = (
-    Row("manage-your-data-and-activity", "Manage your data and activity"),
-    Row("get-a-copy-of-your-data", "Get a copy of your data"),
-    Row("search-history", "Search history"),
-    Row("personal-demographic-information", "Personal demographic information"),
-    Row("policy-and-academic-research", "Social, economic, and workplace research", (RESEARCH,)),
-    Row("data-for-ai-improvement", HEADING, ((KEY, WORDS),)),
+PRIVACY_SLUGS = (
+    "manage-your-data-and-activity",
+    "get-a-copy-of-your-data",
+    "search-history",
+    "personal-demographic-information",
+    "policy-and-academic-research",
+    "data-for-ai-improvement",
 )
-"""The rows of the section, in LinkedIn's order."""
+"""The rows of the section, in LinkedIn's order; their names are in ``languages``."""
 
-OTHER_ROWS = (Row("share-data-with-select-partners", "Sharing with partners", (PARTNERS,)),)
+SWITCHES = {"policy-and-academic-research": (RESEARCH,), "data-for-ai-improvement": ((KEY, WORDS),)}
 
-KEYS = frozenset({KEY, MOVED_KEY, RESEARCH[0], PARTNERS[0]})
+PRIVACY_ROWS = tuple(
+    Row(slug, name, SWITCHES.get(slug, ()))
+    for slug, name in zip(PRIVACY_SLUGS, ENGLISH.rows, strict=True)
+)
+
+OTHER_ROWS = (
+    Row("share-data-with-select-partners", "Sharing with partners", (PARTNERS,)),
+    Row("ads-beyond-linkedin", "Ads beyond the site", (AUDIENCE,)),
+    Row("ads-interactions-with-business", "Interactions with businesses", (THIRD_PARTIES,)),
+    Row("ads-related-actions", "Ad-related actions", (CONVERSIONS,)),
+    Row("ads-inferred-location", "Inferred location", (LOCATION,)),
+    Row("ads-by-age", "Age", (AGE,)),
+    Row("ads-by-gender", "Gender", (GENDER,)),
+)
+"""Related settings that stand in other categories."""
+
+RELATED = tuple(
+    key for row in (*PRIVACY_ROWS, *OTHER_ROWS) for key, _ in row.switches if key != KEY
+)
+
+KEYS = frozenset({KEY, MOVED_KEY, *RELATED})
 """Every key that can be written."""

@@ -34,12 +34,12 @@ class Error500(_Refused):
     status = 500
 
 
-class Elsewhere(Conduct):
-    """Is sent from the setting to the list of settings."""
+class Error500Empty(Conduct):
+    """Has the setting's page fail inside the service, without a word."""
 
     def answer(self) -> Reply:
-        """Send them away."""
-        return redirect(places.ACCOUNT_CATEGORY)
+        """Answer with a status only."""
+        return Reply(500)
 
 
 class OtherHost(Conduct):
@@ -50,13 +50,12 @@ class OtherHost(Conduct):
         return redirect(f"//{places.OTHER_HOST}:{self.port}{places.SETTING}")
 
 
-class Endless(Conduct):
-    """Has a page that never ends, nor comes to its switch."""
+class RedirectLoop(Conduct):
+    """Is sent from the setting to the setting, for ever; all other pages are well."""
 
     def answer(self) -> Reply:
-        """Begin a page."""
-        begun = pages.opening(self.heading, self.people())
-        return Reply(body=begun.encode(), is_endless=True)
+        """Send them to where they are."""
+        return redirect(places.SETTING)
 
 
 class EmptyPage(Conduct):

@@ -3,7 +3,8 @@
 import time
 
 from optout_profiles.practice.conduct import Conduct, Pace
-from optout_profiles.practice.exchange import Reply
+from optout_profiles.practice.exchange import Cut, Reply, as_json
+from optout_profiles.practice.fetching import FOREVER
 from optout_profiles.practice.members import Member
 
 
@@ -20,22 +21,6 @@ class Reverts(Conduct):
         """Turn back first."""
         self.stored[self.key] = True
         return super().answer()
-
-
-class SaveFails(Conduct):
-    """Shows the change in the page and says it is saved, but keeps nothing."""
-
-    def save(self, key: str, *, is_on: bool) -> None:
-        """Forget what was sent."""
-
-
-class SlowSave(Conduct):
-    """Keeps the change only after a while; leaving the page before that loses it."""
-
-    @property
-    def saves_in(self) -> float:
-        """Seconds that a save takes."""
-        return self.pace.saving
 
 
 class RevertsLater(Conduct):
@@ -61,3 +46,64 @@ class RevertsLater(Conduct):
         super().save(key, is_on=is_on)
         self._turns_back_at = time.monotonic() + self.pace.reverting
         self._was_seen = False
+
+
+class SlowSave(Conduct):
+    """Keeps the change only after a while; leaving the page before that loses it."""
+
+    @property
+    def saves_in(self) -> float:
+        """Seconds that a save takes."""
+        return self.pace.saving
+
+
+class SaveFails(Conduct):
+    """Shows the change in the page and says it is saved, but keeps nothing."""
+
+    def save(self, key: str, *, is_on: bool) -> None:
+        """Forget what was sent."""
+
+
+class SaveSwallowed(SaveFails):
+    """Answers a change well, with a small no in the answer that the page overlooks."""
+
+    def saved(self) -> Reply:
+        """Say no."""
+        return as_json({"ok": False})
+
+
+class SaveError500(SaveFails):
+    """Answers a change with an error that the page overlooks, and keeps nothing."""
+
+    def controls(self) -> str:
+        """Let the page say that it is saved whatever comes."""
+        return self.draw(saves="blindly")
+
+    def saved(self) -> Reply:
+        """Fail."""
+        return as_json({"problem": "The practice site could not keep this."}, 500)
+
+
+class SaveNotSent(Conduct):
+    """Shows the change in the page and says it is saved, but never sends it."""
+
+    def controls(self) -> str:
+        """Let the page send nothing."""
+        return self.draw(saves="never")
+
+
+class SaveNeverEnds(SlowSave):
+    """Takes a change and never answers; leaving the page loses it."""
+
+    @property
+    def saves_in(self) -> float:
+        """For ever."""
+        return FOREVER
+
+
+class SaveCut(SaveFails):
+    """Has the line cut as it sends a change, and keeps nothing."""
+
+    def saved(self) -> Reply:
+        """Break off."""
+        return Reply(cut=Cut.BEFORE_HEADERS)

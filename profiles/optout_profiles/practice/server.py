@@ -5,7 +5,9 @@ Prints nothing; a client that leaves early is no error.
 """
 
 import socket
+import struct
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler
@@ -16,7 +18,7 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
 from optout_profiles.practice import places
-from optout_profiles.practice.exchange import Reply, Request, plain
+from optout_profiles.practice.exchange import Cut, Reply, Request, plain
 from optout_profiles.practice.service import Service
 
 _RequestType: TypeAlias = socket.socket | tuple[bytes, socket.socket]
@@ -27,7 +29,7 @@ BODY_LIMIT = 64 * 1024
 UNCOUNTED = frozenset({"/", places.LOG, places.END_SESSIONS})
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
@@ -98,7 +100,8 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             self._refuse("That is too much, or not as much as was said.", 400)
         elif self.headers.get("Host") != self.server.authority:
-            self.server.service.log.count("other_hosts")
+            service = self.server.service
+            service.log.count_other_host(service.member_of(self._request(body)))
             self._refuse(f"This is only http://{self.server.authority}/.", 421)
         elif self.headers.get("Origin", self._origin) != self._origin:
             self._refuse("Another site's page sent this.", 403)
@@ -139,21 +142,44 @@ class _Handler(BaseHTTPRequestHandler):
             return
         with service.log.answering(service.member_of(request)):
             reply = service.answer(request)
+        if reply.cut:
+            self._break_off(reply, reply.cut)
+            return
         self._send(reply)
-        if reply.is_endless:
-            self._go_on()
+        if reply.more:
+            self._go_on(reply.more, reply.beat)
 
     def _refuse(self, words: str, status: int) -> None:
         self.close_connection = True
         self._send(plain(words, status))
 
     def _send(self, reply: Reply) -> None:
+        self._begin(reply)
+        self.end_headers()
+        self.wfile.write(_chunk(reply.body) if reply.more else reply.body)
+        self.wfile.flush()
+
+    def _begin(self, reply: Reply) -> None:
         self.send_response(reply.status)
         for name, value in self._headers_of(reply):
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(_chunk(reply.body) if reply.is_endless else reply.body)
+
+    def _break_off(self, reply: Reply, cut: Cut) -> None:
+        """Send as much of an answer as comes before its cut, and end with a reset.
+
+        The connection must not be shut down first: that would be an orderly end.
+        """
+        if cut is not Cut.BEFORE_HEADERS:
+            self._begin(reply)
+        if cut is Cut.IN_HEADERS:
+            self.flush_headers()
+        if cut is Cut.IN_BODY:
+            self.end_headers()
+            self.wfile.write(reply.body[: len(reply.body) // 2])
         self.wfile.flush()
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
 
     def _headers_of(self, reply: Reply) -> list[tuple[str, str]]:
         keeping = "max-age=3600" if reply.is_cacheable else "no-store"
@@ -165,13 +191,15 @@ class _Handler(BaseHTTPRequestHandler):
         if self.close_connection:
             headers.append(("Connection", "close"))
         length = ("Content-Length", str(len(reply.body)))
-        return [*headers, ("Transfer-Encoding", "chunked") if reply.is_endless else length]
+        return [*headers, ("Transfer-Encoding", "chunked") if reply.more else length]
 
-    def _go_on(self) -> None:
+    def _go_on(self, pieces: Iterator[bytes], beat: float) -> None:
         """Send a little more every moment, until the client leaves or the site ends."""
         self.close_connection = True
-        while self._stay(0.1):
-            self.wfile.write(_chunk(b"<!-- and so on -->\n"))
+        for piece in pieces:
+            if not self._stay(beat):
+                return
+            self.wfile.write(_chunk(piece))
             self.wfile.flush()
 
     def _stay(self, seconds: float) -> bool:
@@ -187,4 +215,5 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _chunk(data: bytes) -> bytes:
-    return b"%x\r\n%s\r\n" % (len(data), data)
+    """Return a piece of a body that goes on; an empty one would end it."""
+    return b"%x\r\n%s\r\n" % (len(data), data) if data else b""

@@ -3,7 +3,6 @@
 Owns the members' stored settings and the sessions. Safe to call from many threads.
 """
 
-import json
 from collections.abc import Sequence
 
 from optout_profiles.practice import pages, places
@@ -12,16 +11,16 @@ from optout_profiles.practice.behaviours import CONDUCTS
 from optout_profiles.practice.conduct import Pace
 from optout_profiles.practice.entrance import Entrance, form_in
 from optout_profiles.practice.exchange import (
-    JSON,
     Reply,
     Request,
+    as_json,
     page,
     plain,
     redirect,
     to_sign_in,
 )
 from optout_profiles.practice.log import Log
-from optout_profiles.practice.member_pages import MEMBER_PAGES
+from optout_profiles.practice.member_pages import member_page
 from optout_profiles.practice.members import REMEMBERED, Member
 from optout_profiles.practice.sessions import COOKIE, Sessions, SignedIn
 from optout_profiles.practice.sign_in_pages import SignInShape
@@ -61,12 +60,17 @@ class Service:
     def answer(self, request: Request) -> Reply:
         """Answer one request, and count it."""
         if request.path in ASSETS:
-            return ASSETS[request.path]
-        if request.path.startswith(places.WRITES) and request.method == "PUT":
-            return self._write(request)
+            return self._answer_asset(request)
+        if request.path.startswith(places.DATA):
+            return self._answer_data(request)
         if request.method == "GET":
             return self._answer_get(request)
         return self._answer_sent(request)
+
+    def _answer_asset(self, request: Request) -> Reply:
+        usual = ASSETS[request.path]
+        conduct = self.conducts.get(self.member_of(request) or "")
+        return conduct.script(usual) if conduct and request.path == places.SCRIPT else usual
 
     def _answer_sent(self, request: Request) -> Reply:
         if request.path.startswith(CHALLENGES):
@@ -78,6 +82,7 @@ class Service:
                 return self._entrance.take_pick(request)
             case places.END_SESSIONS:
                 return self._end_sessions(request)
+        self.log.count_missing(self.member_of(request))
         return plain("There is nothing to send here.", 405)
 
     def _end_sessions(self, request: Request) -> Reply:
@@ -97,18 +102,21 @@ class Service:
             case "/":
                 return page(welcome(self._members))
             case places.LOG:
-                return Reply(body=json.dumps(self.log.counts()).encode(), kind=JSON)
-        known = self._known_path(request.path)
+                return as_json(self.log.counts())
+        handle = self.member_of(request)
+        known = self._known_path(request.path, handle)
         if not known:
+            self.log.count_missing(handle)
             return page(pages.message("Not found", "There is no such page here."), 404)
-        self.log.count_page(known, self.member_of(request))
+        self.log.count_page(known, handle)
         return self._answer_page(request)
 
-    def _known_path(self, path: str) -> str | None:
-        """Return the path as the log has it; ``None`` where there is no page."""
+    def _known_path(self, path: str, handle: str | None) -> str | None:
+        """Return the path as the log has it; ``None`` where there is no page for this visitor."""
         if path.startswith(CHALLENGES):
             return next(place for place in CHALLENGES if path.startswith(place))
-        if path in OPEN_PAGES or path in MEMBER_PAGES or self._profile(path) is not None:
+        conduct = self.conducts[handle or REMEMBERED.handle]
+        if path in OPEN_PAGES or member_page(path, conduct) or self._profile(path) is not None:
             return path
         return None
 
@@ -141,19 +149,26 @@ class Service:
         if request.path == places.SETTING and conduct.ends_session:
             self.sessions.end(request.cookies[COOKIE])
             return to_sign_in(request.path)
-        if request.path in MEMBER_PAGES:
-            return MEMBER_PAGES[request.path](conduct)
-        return page(pages.profile(self._profile(request.path) or "", conduct.people()))
+        if request.path == places.SETTING:
+            request.stay(conduct.answers_in)
+        if shown := member_page(request.path, conduct):
+            return shown()
+        return page(pages.profile(self._profile(request.path) or "", conduct.around()))
 
-    def _write(self, request: Request) -> Reply:
-        key = request.path.removeprefix(places.WRITES)
+    def _answer_data(self, request: Request) -> Reply:
+        key = request.path.removeprefix(places.DATA)
         session = self.sessions.find(request.cookies.get(COOKIE))
         if not session:
             return plain("Sign in first.", 401)
-        if key not in places.KEYS or request.body not in {b"true", b"false"}:
-            return plain("There is no such setting.", 400)
         conduct = self.conducts[session.handle]
-        self.log.count_write(key, session.handle)
-        if request.stay(conduct.saves_in):
-            conduct.save(key, is_on=request.body == b"true")
-        return Reply(body=b"{}", kind=JSON)
+        match request.method:
+            case "GET" if key in conduct.stored:
+                request.stay(conduct.data_in)
+                return conduct.data(key)
+            case "PUT" if key in places.KEYS and request.body in {b"true", b"false"}:
+                self.log.count_write(key, session.handle)
+                if request.stay(conduct.saves_in):
+                    conduct.save(key, is_on=request.body == b"true")
+                return conduct.saved()
+        self.log.count_missing(session.handle)
+        return plain("There is no such setting.", 400)

@@ -94,6 +94,10 @@ class PracticeSite:
         """Say whether a member's setting is stored as off, whatever their pages show."""
         return not self._service.conducts[handle].is_on
 
+    def stored(self, handle: str) -> dict[str, bool]:
+        """Return what is stored for a member by key, related settings too; True is on."""
+        return dict(self._service.conducts[handle].stored)
+
     def cookies(self, handle: str) -> tuple[Cookie, ...]:
         """Return a fresh session of a member, without the form and without its challenge met.
 

@@ -1,22 +1,39 @@
-"""The ways in which the practice site draws a setting's switch."""
+"""The ways in which the practice site draws a setting's switch.
+
+What a switch does when it is clicked is in ``static/site.js``, asked for by ``data-…`` marks.
+"""
 
 from html import escape
 
 
 def switch(
-    key: str, words: str, *, is_on: bool, style: str = "plain", claims: str = "", nth: int = 1
+    key: str,
+    words: str,
+    *,
+    is_on: bool,
+    style: str = "plain",
+    saves: str = "",
+    marks: str = "",
+    nth: int = 1,
 ) -> str:
     """Return a checkbox with the role of a switch, and its real label.
 
-    ``claims`` goes to ``aria-checked``, which else is absent; ``nth`` keeps ids apart where one
-    key comes twice.
+    ``saves`` is the manner of saving, ``marks`` are more attributes of the input; ``nth`` keeps
+    ids apart where one key comes twice.
     """
     number = "" if nth == 1 else f"-{nth}"
-    claimed = f' aria-checked="{claims}"' if claims else ""
-    return f"""<div class="setting {style}">
-<input type="checkbox" role="switch" id="switch-{key}{number}" aria-labelledby="{key}"{claimed}\
+    return f"""<div class="setting {style}"{f' data-saves="{saves}"' if saves else ""}>
+<input type="checkbox" role="switch" id="switch-{key}{number}" aria-labelledby="{key}"{marks}\
 {" checked" if is_on else ""}>
 <label for="switch-{key}{number}"><span id="{key}{number}">{escape(words)}</span></label>
+</div>"""
+
+
+def keyless_switch(words: str, *, is_on: bool) -> str:
+    """Return a checkbox with the role of a switch, without a key."""
+    return f"""<div class="setting plain">
+<input type="checkbox" role="switch" id="the-switch"{" checked" if is_on else ""}>
+<label for="the-switch">{escape(words)}</label>
 </div>"""
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from optout_profiles.practice import Behaviour, member_with, places, what_it_does
+from optout_profiles.practice.behaviours import CONDUCTS
 
 OURS = f'role="switch" id="switch-{places.KEY}" aria-labelledby="{places.KEY}"'
 TAG = re.compile(r"<input[^>]*role=\"switch\"[^>]*>")
@@ -25,6 +26,10 @@ def come(site_of, visit):
     return as_member
 
 
+def test_every_behaviour_has_its_conduct() -> None:
+    assert set(CONDUCTS) == set(Behaviour)
+
+
 @pytest.mark.parametrize("behaviour", Behaviour)
 def test_every_behaviour_says_what_it_does(behaviour) -> None:
     assert what_it_does(behaviour).endswith(".")
@@ -38,8 +43,9 @@ def test_every_behaviour_says_what_it_does(behaviour) -> None:
         (Behaviour.DECOY_FIRST, [(places.RESEARCH[0], True), (places.KEY, True)]),
         (Behaviour.SAME_KEY_TWICE, [(places.KEY, True), (places.KEY, True)]),
         (Behaviour.MOVED_KEY, [(places.MOVED_KEY, True)]),
-        (Behaviour.NOT_OFFERED, [(places.RESEARCH[0], True), (places.PARTNERS[0], True)]),
         (Behaviour.OLDER_MARKUP, []),
+        (Behaviour.DEFAULT_FIRST, [(places.KEY, False)]),
+        (Behaviour.IN_FRAME, []),
     ],
 )
 def test_the_page_has_these_switches(come, behaviour, seen) -> None:
@@ -49,10 +55,23 @@ def test_the_page_has_these_switches(come, behaviour, seen) -> None:
     assert switches(answer.text) == seen
 
 
-WITHOUT_SIX = {Behaviour.NOT_OFFERED, Behaviour.ENDED_SESSION, Behaviour.DEAD_SESSION}
+OF_THEIR_OWN = {
+    Behaviour.NOT_OFFERED,
+    Behaviour.ENDED_SESSION,
+    Behaviour.DEAD_SESSION,
+    Behaviour.HOSTILE,
+    Behaviour.MOVED_TO_ROUTE_A,
+    Behaviour.MOVED_TO_ROUTE_B,
+    Behaviour.MOVED_TO_ROUTE_C,
+    Behaviour.MOVED_INTO_CATEGORY,
+}
+"""Their lists of settings are not the usual one."""
+
+NOT_ENGLISH = {one for one, conduct in CONDUCTS.items() if conduct.language.code != "en"}
+USUAL = [one for one in Behaviour if one not in OF_THEIR_OWN | NOT_ENGLISH]
 
 
-@pytest.mark.parametrize("behaviour", [one for one in Behaviour if one not in WITHOUT_SIX])
+@pytest.mark.parametrize("behaviour", USUAL)
 def test_the_category_page_lists_six_settings(come, behaviour) -> None:
     _, visitor = come(behaviour)
     listed = visitor.get(places.PRIVACY_CATEGORY)
@@ -77,6 +96,7 @@ def test_what_is_not_offered_is_not_listed_either(come) -> None:
         (Behaviour.OFF, True, [False, False]),
         (Behaviour.REVERTS, True, [True, True]),
         (Behaviour.SAVE_FAILS, False, [True, True]),
+        (Behaviour.SAVE_SWALLOWED, False, [True, True]),
         (Behaviour.REVERTS_LATER, True, [False, True]),
         (Behaviour.SLOW_SAVE, True, [False, False]),
     ],
@@ -129,6 +149,10 @@ def test_a_feed_names_other_people_outside_its_navigation(come) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "status"),
     [
+        (Behaviour.ERROR_500_EMPTY, 500),
+        (Behaviour.REDIRECT_LOOP, 302),
+        (Behaviour.MOVED_TO_ROUTE_A, 302),
+        (Behaviour.MOVED_INTO_CATEGORY, 302),
         (Behaviour.REFUSED_429, 429),
         (Behaviour.REFUSED_999, 999),
         (Behaviour.ERROR_500, 500),
@@ -175,13 +199,3 @@ def test_the_settings_open_with_the_account_category(come) -> None:
     _, visitor = come(Behaviour.ON)
     assert visitor.get("/mypreferences/d/").location == places.ACCOUNT_CATEGORY
     assert places.PRIVACY_CATEGORY in visitor.get(places.ACCOUNT_CATEGORY).text
-
-
-@pytest.mark.parametrize(
-    "row", [*places.PRIVACY_ROWS, *places.OTHER_ROWS], ids=lambda row: row.slug
-)
-def test_every_row_leads_to_a_page_with_its_own_switches_only(come, row) -> None:
-    _, visitor = come(Behaviour.ON)
-    answer = visitor.get(places.SETTINGS + row.slug)
-    assert answer.status == 200
-    assert [key for key, _ in switches(answer.text)] == [key for key, _ in row.switches]

@@ -20,11 +20,15 @@ def test_a_fresh_site_has_counted_nothing(site_of) -> None:
         "chooser_picks": 0,
         "page_loads": 0,
         "pages": {},
+        "pages_by_member": {},
         "requests": 0,
         "writes": {},
         "writes_by_member": {},
-        "overlaps": 0,
+        "missing": 0,
+        "missing_by_member": {},
         "other_hosts": 0,
+        "other_hosts_by_member": {},
+        "overlaps": 0,
         "order": [],
     }
 
@@ -54,6 +58,38 @@ def test_pages_and_assets_are_requests_and_only_pages_are_page_loads(site_of, vi
     assert counted["requests"] == 5
     assert counted["page_loads"] == 2
     assert counted["pages"] == {places.SETTING: 2}
+
+
+def test_each_members_pages_are_told_apart_and_nobodys_are_in_the_sum_only(site_of, visit) -> None:
+    site = site_of(Behaviour.ON, Behaviour.OFF)
+    for handle in ("on-sample", "off-sample", "off-sample", None):
+        visit(site, handle).get(places.SETTING)
+    assert site.log()["pages_by_member"] == {
+        "on-sample": {places.SETTING: 1},
+        "off-sample": {places.SETTING: 2},
+    }
+    assert site.log()["pages"] == {places.SETTING: 4}
+
+
+def test_what_is_asked_for_and_is_not_there_is_counted_by_member(site_of, visit) -> None:
+    site = site_of(Behaviour.ON, Behaviour.OFF)
+    visitor = visit(site, "on-sample")
+    for path in ("/nothing", places.MOVED_SETTING, places.DATA + "somethingElse"):
+        assert visitor.get(path).status in {400, 404}
+    visitor.write("somethingElse", is_on=False)
+    visitor.send("/nothing")
+    visit(site).get("/nothing")
+    assert site.log()["missing_by_member"] == {"on-sample": 5}
+    assert site.log()["missing"] == 6
+
+
+def test_a_request_for_another_host_is_laid_to_whose_cookie_came_with_it(site_of, visit) -> None:
+    site = site_of(Behaviour.ON)
+    foreign = {"Host": "evil.invalid"}
+    visit(site, "on-sample").ask("GET", places.SETTING, headers=foreign)
+    visit(site).ask("GET", places.SETTING, headers=foreign)
+    assert site.log()["other_hosts_by_member"] == {"on-sample": 1}
+    assert (site.log()["other_hosts"], site.log()["page_loads"]) == (2, 0)
 
 
 def test_writes_are_counted_by_key_and_by_member_even_if_nothing_is_stored(site_of, visit) -> None:

@@ -12,7 +12,6 @@ def test_the_site_and_the_profile_agree_on_every_place() -> None:
     assert linkedin.setting.path == places.SETTING
     assert linkedin.setting.key == places.KEY
     assert linkedin.category.path == places.PRIVACY_CATEGORY
-    assert linkedin.category.row_words["en"] == places.HEADING
     assert linkedin.sign_in.path == places.LOGIN
     assert linkedin.members.path_prefix == places.PROFILES
 

@@ -43,7 +43,7 @@ def test_a_request_for_another_host_is_refused_and_counted(site_of, visit, host)
 
 def test_another_sites_page_cannot_write(site_of, visit) -> None:
     site = site_of(Behaviour.ON)
-    path = places.WRITES + places.KEY
+    path = places.DATA + places.KEY
     visitor = visit(site, "on-sample")
     foreign = {"Origin": "http://evil.invalid"}
     assert visitor.ask("PUT", path, "false", foreign).status == 403
