@@ -14,6 +14,7 @@ import msgspec
 from optout_profiles.accounts import Cookie
 from optout_profiles.browser.held import HeldSwitch, held_switch, send_typed
 from optout_profiles.browser.links import NextLink, next_link
+from optout_profiles.browser.outline import outline_of
 from optout_profiles.browser.sighting import LOOK, Sighting, question
 from optout_profiles.browser.traffic import Traffic
 from optout_profiles.browser.translating import bounded, translated
@@ -147,3 +148,7 @@ class Page:
         async with bounded(ANSWER_SECONDS):
             found = await self._page.context.cookies(self._site.origin)
         return msgspec.convert(found, tuple[Cookie, ...])
+
+    async def outline(self) -> str:
+        """Return what the page is made of, for a bug report; see ``outline_of``."""
+        return await outline_of(self._page, self._site)

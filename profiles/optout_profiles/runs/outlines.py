@@ -6,14 +6,21 @@ Owns that no word of the account stands in it. What is read of a page is the bro
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from optout_profiles.browser.page import Page
+from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.judging import Found, Obstacle
+
+NOT_CLEAR = frozenset({Outcome.NOT_UNDERSTOOD, Outcome.TOO_SLOW})
+"""Outcomes after which somebody may want to know what the page was."""
 
 HIDDEN = "…"
 SHORTEST_NAME = 3
-"""A name's single words count too, unless they are shorter than this."""
+"""What is shorter is no name, or stands in every other word."""
 
 
 class Outline(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -26,11 +33,28 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     related: str | None = None
 
 
+async def outline_at(page: Page, verdict: Found | Obstacle) -> str:
+    """Return the outline of the page at which a reading has just ended without an answer.
+
+    Empty where it had one, or only a person is missing, and where the page can't be read any more.
+    """
+    if isinstance(verdict, Found) or verdict.outcome not in NOT_CLEAR:
+        return ""
+    try:
+        return "" if verdict.reason is Reason.NETWORK else await page.outline()
+    except PageError:
+        return ""
+
+
 def hidden(text: str, names: Sequence[str]) -> str:
-    """Return an outline without these names and any of their words, in whatever case."""
-    words = {word for name in names for word in (name, *re.findall(r"\w+", name))}
-    telling = sorted((one for one in words if len(one) >= SHORTEST_NAME), key=len, reverse=True)
-    if not telling:
-        return text
-    any_of_them = re.compile("|".join(map(re.escape, telling)), re.IGNORECASE)
-    return "\n".join(any_of_them.sub(HIDDEN, line) for line in text.split("\n"))
+    """Return an outline without these names and their single words, in whatever case.
+
+    Of an e-mail address the part before the @ counts.
+    """
+    whole = {spelt for name in names for spelt in (name, unquote(name), name.partition("@")[0])}
+    words = {word for name in whole for word in re.findall(r"[^\W_]+", name.partition("@")[0])}
+    longest_first = sorted((one for one in whole | words if len(one) >= SHORTEST_NAME), key=len)
+    telling = [
+        re.escape(one) if one in whole else rf"(?<!\w){one}(?!\w)" for one in longest_first[::-1]
+    ]
+    return re.sub("|".join(telling), HIDDEN, text, flags=re.IGNORECASE) if telling else text
