@@ -143,7 +143,7 @@ def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
 
 def is_settled(sighting: Sighting, site: SiteProfile, route: str = "") -> bool:
     """Say whether waiting longer could hardly change what a page means."""
-    has_all = bool(_named(sighting)) and bool(ours(sighting, site, route))
+    has_all = names_somebody(sighting) and bool(ours(sighting, site, route))
     has_ended = sighting.too_large or early_obstacle(sighting, site) is not None
     return sighting.complete and (has_all or has_ended)
 
@@ -158,6 +158,11 @@ def ours(sighting: Sighting, site: SiteProfile, route: str = "") -> Sequence[Swi
     is_told = sighting.is_headed_so or (not route and sighting.names_row)
     is_only_one = len(sighting.switches) == 1 and not sighting.switches[0].key
     return sighting.switches if not keyed and is_only_one and is_told else keyed
+
+
+def names_somebody(sighting: Sighting) -> bool:
+    """Say whether a page tells whose it is."""
+    return bool(_named(sighting))
 
 
 def is_elsewhere(verdict: Found | Absent | Obstacle) -> bool:

@@ -57,7 +57,7 @@ async def _read_address(
 async def _absent(page: Page, site: SiteProfile, member: str) -> Found | Obstacle:
     """Ask the category page, and whatever leads on from there, whether the setting is there."""
     walk = Walk(page, site, member)
-    seen = await walk.begin(site.category.path)
+    seen = await walk.begin(site.category.path, is_list=True)
     if isinstance(seen, Obstacle):
         return seen
     found = await walk.along(site.routes, [site.category.path])

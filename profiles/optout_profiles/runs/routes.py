@@ -10,7 +10,14 @@ from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.arriving import DATA_MISSING, believed, opened, rested
-from optout_profiles.runs.judging import Absent, Found, Obstacle, is_settled, member_of
+from optout_profiles.runs.judging import (
+    Absent,
+    Found,
+    Obstacle,
+    is_settled,
+    member_of,
+    names_somebody,
+)
 from optout_profiles.sites import Route, SiteProfile
 
 LED_NOWHERE = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
@@ -24,21 +31,24 @@ class Walk:
         self._start = ""
         self._seen: Sighting | Obstacle = LED_NOWHERE
 
-    async def begin(self, start: str) -> Sighting | Obstacle:
-        """Return a page of the service once it is at rest, opened unless it is still there."""
+    async def begin(self, start: str, *, is_list: bool = False) -> Sighting | Obstacle:
+        """Return a page of the service once it is at rest, opened unless it is still there.
+
+        A list of settings is waited for until it lists some.
+        """
         if start != self._start:
-            self._seen = await self._arrived(start)
+            self._seen = await self._arrived(start, is_list=is_list)
             self._start = start
         return self._seen
 
     async def along(self, routes: Sequence[Route], starts: Sequence[str]) -> Found | Obstacle:
-        """Take one route after the other from each start until one shows the setting.
+        """Take each route from one start after the other until one shows the setting.
 
         What ends a run, such as a refusal or somebody else's page, is returned where it is met;
         ``LED_NOWHERE`` where none leads to a page that can be understood.
         """
-        for route in routes:
-            for start in starts:
+        for start in starts:
+            for route in routes:
                 seen = await self.begin(start)
                 ended = seen if isinstance(seen, Obstacle) else await self._follow(route, seen)
                 if _is_answer(ended):
@@ -69,12 +79,14 @@ class Walk:
                 return came
             seen = came
 
-    async def _arrived(self, path: str, route: str = "") -> Sighting | Obstacle:
+    async def _arrived(
+        self, path: str, route: str = "", *, is_list: bool = False
+    ) -> Sighting | Obstacle:
         """Return the page at a path, or what a button has shown, once it is at rest."""
 
         def is_drawn(seen: Sighting) -> bool:
-            is_list = path != self._site.category.path or bool(seen.settings_paths)
-            return is_settled(seen, self._site, route) or (seen.complete and is_list)
+            has_all = bool(seen.settings_paths) if is_list else names_somebody(seen)
+            return is_settled(seen, self._site, route) or (seen.complete and has_all)
 
         if path and (obstacle := await opened(self._page, self._site, path)):
             return obstacle
@@ -82,7 +94,7 @@ class Walk:
 
     async def _end(self, route: Route, seen: Sighting, verdict: Obstacle) -> Found | Obstacle:
         """Judge what is behind the button of the last page, where there is one."""
-        if route.change and seen.is_headed_so and not seen.switches:
+        if route.change and seen.is_headed_so:
             change = await self._page.next_link([self._words(route.change)])
             if change is None or change.path:
                 return LED_NOWHERE
