@@ -10,11 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from optout_profiles import __version__
-from optout_profiles.accounts import Account
+from optout_profiles.accounts import Account, Known
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 
 FORMAT = 1
+RELATED = "related"
+"""The key below which the related settings stand by name, each with the main one's keys."""
 
 SUMMARY_KEYS = {
     Setting.OFF: "off",
@@ -56,17 +58,28 @@ def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str
         entry["label"] = account.label
         if account.group:
             entry["group"] = account.group
-    failed, fact = account.failed_try, account.fact
+    entry |= _known(account, site)
+    if account.objection_filed_on:
+        entry["objection_filed_on"] = account.objection_filed_on
+    if account.related:
+        entry[RELATED] = {name: _known(known, site) for name, known in account.related.items()}
+    return entry
+
+
+def _known(known: Known, site: SiteProfile) -> dict[str, Any]:
+    """Return what is known of one setting."""
+    entry: dict[str, Any] = {}
+    failed, fact = known.failed_try, known.fact
     if fact:
         entry |= {"setting": fact.setting.value, "read_at": fact.read_at}
         if fact.origin != site.origin or not site.is_live:
             entry["read_from"] = fact.origin
-    if account.changed_at:
-        entry["changed_at"] = account.changed_at
-        if account.by_person:
+    if known.changed_at:
+        entry["changed_at"] = known.changed_at
+        if known.by_person:
             entry["changed_by"] = "person"
-    if account.outcome:
-        entry["outcome"] = account.outcome.value
+    if known.outcome:
+        entry["outcome"] = known.outcome.value
     if failed:
         entry |= {"last_try_at": failed.at, "last_try_outcome": failed.outcome.value}
         if failed.reason:

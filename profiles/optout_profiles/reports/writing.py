@@ -10,7 +10,7 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ import tomli_w
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
-from optout_profiles.reports.status_report import entries, heading
+from optout_profiles.reports.status_report import RELATED, entries, heading
 from optout_profiles.sites import SiteProfile
 
 CSV_COLUMNS = (
@@ -37,6 +37,8 @@ CSV_COLUMNS = (
     "last_try_at",
     "last_try_outcome",
     "last_try_reason",
+    "objection_filed_on",
+    RELATED,
 )
 FORMULA = re.compile("(^|[;\t] *)(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """Where a spreadsheet would begin to calculate; some cut at semicolons and tabs, and some take
@@ -116,8 +118,12 @@ def _entries(report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
 def _toml(report: Report) -> Iterator[str]:
     yield tomli_w.dumps(heading(report.accounts, report.site, report.at))
     for id_, entry in _entries(report):
+        related = entry.pop(RELATED, {})
         yield f"\n[accounts.{id_}]\n"
         yield tomli_w.dumps(entry)
+        for name, known in related.items():
+            yield f"\n[accounts.{id_}.{RELATED}.{name}]\n"
+            yield tomli_w.dumps(known)
 
 
 def _json(report: Report) -> Iterator[str]:
@@ -145,8 +151,18 @@ def _csv(report: Report) -> Iterator[str]:
     writer.writerow(CSV_COLUMNS)
     yield taken()
     for id_, entry in _entries(report):
-        writer.writerow([_cell((entry | {"id": id_}).get(column)) for column in CSV_COLUMNS])
+        told = entry | {"id": id_, RELATED: _in_one_cell(entry.get(RELATED, {}))}
+        writer.writerow([_cell(told.get(column)) for column in CSV_COLUMNS])
         yield taken()
+
+
+def _in_one_cell(related: Mapping[str, Mapping[str, object]]) -> str:
+    """Return what may be claimed of the related settings now: "research: off, age: unknown"."""
+    standing = {
+        name: "unknown" if "last_try_outcome" in known else known["setting"]
+        for name, known in related.items()
+    }
+    return ", ".join(f"{name}: {setting}" for name, setting in standing.items())
 
 
 def _cell(value: object) -> str:

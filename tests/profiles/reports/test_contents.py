@@ -4,17 +4,19 @@ import csv
 import io
 import json
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from optout_profiles import __version__
 from optout_profiles.accounts import Fact, new_account, now
-from optout_profiles.outcomes import Outcome, Setting
+from optout_profiles.objections import objected
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.reports.writing import Report, ReportFormat, report_text
 from optout_profiles.runs.results import RunResult, after_run
 
+LIVE = "https://www.linkedin.com"
 HOSTILE = [
     "x[/]",
     "[bold]x",
@@ -207,6 +209,43 @@ def test_two_reports_differ_only_where_the_accounts_do(report, accounts) -> None
         before = text_of(report, form).splitlines()
         after = text_of(other, form).splitlines()
         assert len([1 for one, two in zip(before, after, strict=True) if one != two]) == 1
+
+
+@pytest.fixture
+def with_related(report, at):
+    """Return a report whose first account has a related fact, a failed try and an objection."""
+    first, *others = report.accounts
+    off = RunResult(Outcome.TURNED_OFF, fact=Fact(Setting.OFF, at, LIVE), changed_at=at)
+    first = after_run(first, "r", off, at, "research")
+    first = after_run(first, "s", RunResult(Outcome.TOO_SLOW, Reason.DEADLINE), at, "age")
+    first = objected(first, date(2026, 10, 1))
+    return replace(report, accounts=[first, *others])
+
+
+@BOTH
+def test_related_settings_stand_below_their_account_with_the_main_ones_keys(
+    report, with_related, form
+) -> None:
+    before, told = (parsed(one, form)["accounts"] for one in (report, with_related))
+    related = told["zz"].pop("related")
+    assert set(related) == {"research", "age"}
+    assert set(related["research"]) == {"setting", "read_at", "changed_at", "outcome"}
+    assert (related["research"]["setting"], related["research"]["outcome"]) == ("off", "turned off")
+    assert set(related["age"]) == {"last_try_at", "last_try_outcome", "last_try_reason"}
+    assert str(told["zz"].pop("objection_filed_on")) == "2026-10-01"
+    assert told == before  # nothing else has changed, and no other account has any
+
+
+def test_related_settings_count_in_no_summary(report, with_related) -> None:
+    told = (parsed(one, ReportFormat.TOML) for one in (report, with_related))
+    assert len({str(one["summary"]) for one in told}) == 1
+
+
+def test_a_table_has_what_may_be_claimed_of_related_settings_in_one_cell(with_related) -> None:
+    first, *others = rows(with_related)
+    assert first["related"] == "research: off, age: unknown"
+    assert first["objection_filed_on"] == "2026-10-01"
+    assert {row["related"] + row["objection_filed_on"] for row in others} == {""}
 
 
 @BOTH

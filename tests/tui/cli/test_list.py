@@ -216,3 +216,40 @@ def test_hostile_labels_are_kept_harmless_in_list_and_report(program):
 def test_a_table_that_a_spreadsheet_would_obey_is_written_as_text(program):
     program.make_vault(new_account("=cmd|' /C calc'!A0"))
     assert "'=cmd" in program.run("report", "--format", "csv").out
+
+
+def test_an_objection_is_noted_listed_reported_and_taken_away(program):
+    program.make_vault(new_account("Ada", member="ada"))
+    assert program.run("edit", "Ada", "--objection-filed", "2026-10-01").code == 0
+    (listed,) = json.loads(program.run("list", "--json").out)["accounts"]
+    assert listed["objection_filed_on"] == "2026-10-01"
+    assert program.run("edit", "Ada", "--group", "family").code == 0
+    (entry,) = tomllib.loads(program.run("report").out)["accounts"].values()
+    assert str(entry["objection_filed_on"]) == "2026-10-01"
+    assert program.run("edit", "Ada", "--objection-not-filed").code == 0
+    assert "objection" not in program.run("report").out
+
+
+def test_an_objection_goes_where_the_member_changes_unless_it_is_typed_anew(program):
+    program.make_vault(new_account("Ada", member="ada"))
+    program.run("edit", "Ada", "--objection-filed", "2026-10-01")
+    program.run("edit", "Ada", "--member", "grace")
+    assert program.accounts()["Ada"].objection_filed_on is None
+    program.run("edit", "Ada", "--member", "mary", "--objection-filed", "2026-10-02")
+    assert str(program.accounts()["Ada"].objection_filed_on) == "2026-10-02"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("3026-01-01", "still to come"),
+        ("soon", "is not a day"),
+        ("", "A day is needed"),
+    ],
+)
+def test_a_day_that_can_be_none_of_an_objection_is_refused_in_a_sentence(program, day, words):
+    program.make_vault(new_account("Ada"))
+    refused = program.run("edit", "Ada", "--objection-filed", day)
+    assert refused.code == 2
+    assert words in refused.err
+    assert program.accounts()["Ada"].objection_filed_on is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
 
-from optout_profiles.accounts import Account, now
+from optout_profiles.accounts import Account, Known, now
 from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_profiles.runs.keeping import Proof, proofs
 from optout_tui.cli.opening import opened_vault
@@ -69,23 +69,32 @@ def _row(account: Account, session: Proof | None) -> tuple[str, ...]:
 
 
 def _record(account: Account, session: Proof | None) -> dict[str, Any]:
-    """Return what is known: ``setting`` is the last fact, ``standing`` what may be claimed now."""
-    known = {
+    """Return what is known of an account, and of its related settings by name."""
+    listed = {
         "id": account.id,
         "label": account.label,
         "login": account.login,
         "member": account.member,
         "group": account.group,
-        "setting": account.setting,
-        "standing": account.standing,
         "has_session": session is not None,
         "session": session and {"member": session.member, "proved_at": session.proved_at},
-        "read_at": account.fact and account.fact.read_at,
-        "read_from": account.fact and account.fact.origin,
-        "changed_at": account.changed_at,
-        "outcome": account.outcome,
-        "last_try_at": account.last_try and account.last_try.at,
-        "last_try_outcome": account.last_try and account.last_try.outcome,
-        "last_try_reason": account.last_try and account.last_try.reason,
+        "objection_filed_on": account.objection_filed_on,
+        "related": {name: _known(known) for name, known in account.related.items()} or None,
     }
-    return {key: value for key, value in known.items() if value is not None}
+    return {key: value for key, value in listed.items() if value is not None} | _known(account)
+
+
+def _known(known: Known) -> dict[str, Any]:
+    """Return what is known: ``setting`` is the last fact, ``standing`` what may be claimed now."""
+    told = {
+        "setting": known.setting,
+        "standing": known.standing,
+        "read_at": known.fact and known.fact.read_at,
+        "read_from": known.fact and known.fact.origin,
+        "changed_at": known.changed_at,
+        "outcome": known.outcome,
+        "last_try_at": known.last_try and known.last_try.at,
+        "last_try_outcome": known.last_try and known.last_try.outcome,
+        "last_try_reason": known.last_try and known.last_try.reason,
+    }
+    return {key: value for key, value in told.items() if value is not None}
