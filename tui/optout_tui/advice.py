@@ -43,15 +43,25 @@ class Ways:
         """Return how to answer who clicks on a live service."""
         return "" if self.options is None else f"optout-tui terms --choose {answer}{self.options}"
 
-    def check(self, account_id: str) -> str:
-        """Return how to check an account."""
+    def check(self, account_id: str, related: str | None = None) -> str:
+        """Return how to check an account, or a related setting of it."""
         if self.in_app:
-            return "press c"
-        return "" if self.options is None else f"optout-tui check {account_id}{self.options}"
+            return "Check related settings, in the palette" if related else "press c"
+        too = " --related" if related else ""
+        return "" if self.options is None else f"optout-tui check {account_id}{too}{self.options}"
 
 
-def advice(outcome: Outcome, reason: Reason | None, account_id: str, ways: Ways) -> str:
-    """Return what to do next, or nothing where nothing is needed or no way is open."""
+def advice(
+    outcome: Outcome,
+    reason: Reason | None,
+    account_id: str,
+    ways: Ways,
+    related: str | None = None,
+) -> str:
+    """Return what to do next, or nothing where nothing is needed or no way is open.
+
+    ``related`` names the setting that it is about, None for the main one.
+    """
     match outcome, reason:
         case Outcome.NOT_UNDERSTOOD, Reason.NETWORK:
             return "look at the internet connection, then try again"
@@ -68,7 +78,9 @@ def advice(outcome: Outcome, reason: Reason | None, account_id: str, ways: Ways)
         case Outcome.WRONG_PERSON, _:
             return _by(ways.sign_in(account_id), "sign in as the right person")
         case Outcome.NOT_VERIFIED, _:
-            return _by(ways.check(account_id), "check it again")
+            return _by(ways.check(account_id, related), "check it again")
+        case Outcome.DID_NOT_STICK, _ if related:
+            return "try again later, or switch it off by hand"
     return WHAT_TO_DO.get(outcome, "")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from optout_profiles.accounts import Account
+from optout_profiles.accounts import Known
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.events import Kind
 from optout_profiles.text import cleaned
@@ -88,11 +88,16 @@ def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | No
     return f"{outcome.value}: {reason.value}" if reason else outcome.value
 
 
-def standing_words(account: Account) -> str:
-    """Return what may be claimed of an account now, an older fact beside it."""
-    if account.failed_try and account.fact:
-        return f"unknown (was {account.fact.setting.value})"
-    return account.standing.value
+def standing_words(known: Known) -> str:
+    """Return what may be claimed of a setting now, an older fact beside it."""
+    if known.failed_try and known.fact:
+        return f"unknown (was {known.fact.setting.value})"
+    return known.standing.value
+
+
+def setting_of(label: str, related: str | None) -> str:
+    """Return what a line is about: an account, and its setting where it is not the main one."""
+    return label if related is None else f"{label}, {related}"
 
 
 SIGNS = {

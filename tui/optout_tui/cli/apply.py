@@ -3,6 +3,7 @@
 One account at a time. After the change the page is read twice more, each time in a fresh browser
 context; only two times "off" count as off. With --guided a browser's window opens at the setting
 and a person clicks there. On a live service it is as the list's answer says: optout-tui terms.
+Other settings that the profile knows are switched off only when they are named by --setting.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -11,6 +12,7 @@ from optout_profiles.runs.events import Kind
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.manner import pacing_options, seconds_option
 from optout_tui.cli.running import run_selected
+from optout_tui.cli.settings import setting_option
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -18,6 +20,8 @@ def add_options(parser: ArgumentParser) -> None:
     account_options(parser)
     pacing_options(parser)
     seconds_option(parser)
+    setting_option(parser)
+    parser.set_defaults(related=False)
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--guided", action="store_true", help="a person clicks, in a window")
     who.add_argument("--automatic", action="store_true", help="the tool clicks")

@@ -1,6 +1,7 @@
 """Read the setting of accounts. Changes nothing.
 
-One account at a time, each in a fresh browser context; who is signed in is read with it.
+One account at a time, each in a fresh browser context; who is signed in is read with it. With
+--related each other setting that the profile knows is read too, a line each.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -15,6 +16,8 @@ def add_options(parser: ArgumentParser) -> None:
     """Take accounts; --yes is accepted, as there is nothing to ask."""
     account_options(parser)
     pacing_options(parser)
+    parser.add_argument("--related", action="store_true", help="read the other settings too")
+    parser.set_defaults(setting=None)
     parser.add_argument("--yes", action="store_true", help="do not ask (a check never asks)")
 
 

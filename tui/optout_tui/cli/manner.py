@@ -30,7 +30,10 @@ IN_THE_WINDOW = "sign in if you are asked to, then switch it off, in the browser
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a queue is run; ``attendant`` is there where a person clicks."""
+    """How a queue is run; ``attendant`` is there where a person clicks.
+
+    ``settings`` are the related ones that are run for each account, None for the main one.
+    """
 
     kind: Kind
     found: FoundBrowser
@@ -38,6 +41,7 @@ class Manner:
     pause: float = 0.0
     seconds: float = ACCOUNT_SECONDS
     attendant: AtTerminal | None = None
+    settings: tuple[str | None, ...] = (None,)
 
 
 def pacing_options(parser: ArgumentParser) -> None:

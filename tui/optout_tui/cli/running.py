@@ -8,6 +8,7 @@ import signal
 from argparse import Namespace
 from collections.abc import Coroutine, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from optout_profiles.accounts import Account
@@ -33,11 +34,20 @@ from optout_profiles.vault import Table, Vault
 from optout_tui.advice import Ways, advice
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.settings import settings_meant
 from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk, tell, tell_record
 from optout_tui.cli.verdicts import gravest, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, counted, duration, nobody_words, outcome_words, sitting_words
+from optout_tui.wording import (
+    DEEDS,
+    counted,
+    duration,
+    nobody_words,
+    outcome_words,
+    setting_of,
+    sitting_words,
+)
 
 T = TypeVar("T")
 
@@ -47,6 +57,7 @@ INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
     """Run the accounts that the options name and return the gravest exit code."""
     site = site_profile(options)
+    settings = settings_meant(options, site)
     if not (options.all or options.accounts or options.group is not None):
         raise UsageError("Name accounts, or a --group, or --all.")
     with opened_vault(options, writing=True) as vault:
@@ -66,7 +77,8 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
         if now.left:
             talk(options, sitting_words(len(now.accounts), len(now.left)))
         manner = manner_of(options, vault, site, now.accounts, kind)
-        if asks and not _may_go_on(now.accounts, site, kind):
+        manner = replace(manner, settings=settings)
+        if asks and not _may_go_on(now.accounts, site, manner):
             talk(options, "Nothing was done.")
             return ExitCode.NOT_AS_WANTED
         queue = QueueLines(options, vault, site, manner, ways_from(options), now.left)
@@ -118,6 +130,7 @@ class QueueLines:
             pause_seconds=manner.pause,
             visible=manner.visible,
             attendant=manner.attendant,
+            settings=manner.settings,
         )
         try:
             async with aclosing(events):
@@ -131,7 +144,11 @@ class QueueLines:
                 manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
         code = of_outcomes((end.outcome for end in self._ends), was_refused=was_refused)
-        if any(account.standing is not Setting.OFF for account in self._left):
+        if any(
+            account.known(related).standing is not Setting.OFF
+            for account in self._left
+            for related in manner.settings
+        ):
             code = gravest([code, ExitCode.NOT_AS_WANTED])
         self._summary.tell(self._ends, code, self._not_begun)
         return code
@@ -148,8 +165,8 @@ class QueueLines:
                 talk(self._options, f"The next one begins in {duration(event.seconds)}.")
             case RunStarted():
                 self._not_begun = tuple(one for one in self._not_begun if one != event.account_id)
-                label = self._account(event.account_id).label
-                talk(self._options, f"{len(self._ends) + 1} of {total}: {label} …")
+                name = setting_of(self._account(event.account_id).label, event.related)
+                talk(self._options, f"{total - len(self._not_begun)} of {total}: {name} …")
             case RunEnded():
                 self._ends.append(event)
                 if not self._options.json:
@@ -162,11 +179,13 @@ class QueueLines:
 
     def _tell_end(self, event: RunEnded) -> None:
         account = self._account(event.account_id)
-        seen = account.last_try.seen_member if account.last_try else None
-        tell(f"{account.label}: {outcome_words(event.outcome, event.reason, seen)}")
+        tried = account.known(event.related).last_try
+        words = outcome_words(event.outcome, event.reason, tried.seen_member if tried else None)
+        tell(f"{setting_of(account.label, event.related)}: {words}")
         if self._ways is None:
             return
-        if todo := advice(event.outcome, event.reason, event.account_id, self._ways):
+        todo = advice(event.outcome, event.reason, event.account_id, self._ways, event.related)
+        if todo:
             talk(self._options, f"    → {todo}")
 
     def _account(self, account_id: str) -> Account:
@@ -200,13 +219,16 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
         raise KeyboardInterrupt from None
 
 
-def _may_go_on(accounts: Sequence[Account], site: SiteProfile, kind: Kind) -> bool:
+def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -> bool:
     if not can_ask():
         raise UsageError("Without a terminal to ask at, this needs --yes.")
     whom = f"at {site.name} for {counted(len(accounts), 'account')}"
-    if kind is Kind.GUIDED:
-        return agreed(f"Open the setting {whom}, one after another, for you to switch it off?")
-    return agreed(f"Switch the setting off {whom}?")
+    which = "the setting"
+    if manner.settings != (None,):
+        which = ", ".join(name or site.setting.name for name in manner.settings)
+    if manner.kind is Kind.GUIDED:
+        return agreed(f"Open {which} {whom}, one after another, for you to switch it off?")
+    return agreed(f"Switch {which} off {whom}?")
 
 
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:
@@ -215,7 +237,8 @@ def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> N
     at = ""
     if cut.interrupted:
         account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
-        at = f" at {account.label if account else cut.interrupted}; check it again"
+        name = setting_of(account.label if account else cut.interrupted, cut.related)
+        at = f" at {name}; check it again{' with --related' if cut.related else ''}"
     talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short{at}.")
     if cut.left:
         names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")

@@ -23,7 +23,7 @@ class Summary:
             summary = {
                 "event": "summary",
                 "kind": self._kind,
-                "accounts": len(ends),
+                "accounts": sum(not end.more for end in ends),
                 "outcomes": {one.value: outcomes.count(one) for one in Outcome if one in outcomes},
                 "not_begun": not_begun,
                 "left": self._left,
@@ -33,4 +33,7 @@ class Summary:
             return
         said = ends_in_words((end.outcome, end.reason) for end in ends) or "none"
         left = f" {counted(len(self._left), 'account')} left for another sitting."
-        talk(self._options, f"{counted(len(ends), 'account')}: {said}.{left if self._left else ''}")
+        accounts = counted(sum(not end.more for end in ends), "account")
+        if any(end.related for end in ends):
+            accounts += f", {counted(len(ends), 'setting')}"
+        talk(self._options, f"{accounts}: {said}.{left if self._left else ''}")

@@ -1,0 +1,40 @@
+"""Which settings a command is about.
+
+Owns the choice by name; what is done with them is the command's.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from optout_profiles.errors import UsageError
+from optout_profiles.sites import ALL_RELATED, SiteProfile
+from optout_profiles.text import cleaned
+
+
+def setting_option(parser: ArgumentParser) -> None:
+    """Let a command take settings by name."""
+    parser.add_argument(
+        "--setting",
+        action="append",
+        metavar="NAME",
+        help=f"this one instead of ai-training, also several times; {ALL_RELATED} is every other",
+    )
+
+
+def settings_meant(options: Namespace, site: SiteProfile) -> tuple[str | None, ...]:
+    """Return the settings in the profile's order, None for the main one, which is the usual one.
+
+    Raises ``UsageError`` that lists the names.
+    """
+    related = tuple(one.name for one in site.related)
+    if options.related:
+        return (None, *related)
+    named = set(options.setting or [site.setting.name])
+    if unknown := named - {site.setting.name, ALL_RELATED, *related}:
+        names = ", ".join([site.setting.name, *related])
+        raise UsageError(
+            f"“{cleaned(min(unknown))}” is no setting of {site.name}'s profile. It has: {names}; "
+            f"{ALL_RELATED} stands for all but the first."
+        )
+    wanted = named | set(related if ALL_RELATED in named else ())
+    main: tuple[str | None, ...] = (None,) if site.setting.name in wanted else ()
+    return (*main, *(name for name in related if name in wanted))
