@@ -14,7 +14,7 @@ from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, JSHandle
+    from playwright.async_api import ElementHandle, Frame, JSHandle
     from playwright.async_api import Page as PlaywrightPage
 
 CLICK_SECONDS = 3.0
@@ -60,14 +60,20 @@ async def held_switch(page: "PlaywrightPage", site: SiteProfile) -> HeldSwitch:
     Raises ``StepFailed`` where there is not exactly one.
     """
     async with bounded(HOLD_SECONDS):
-        held = await page.evaluate_handle(HOLD, question(site))
-        parts = await held.get_properties()
-    if not parts:
-        raise StepFailed("hold")
-    switch, words = parts["element"].as_element(), parts["words"].as_element()
+        parts = await _parts(page.main_frame, site)
+        switch = parts["element"].as_element() if parts else None
+        if switch and (frame := await switch.owner_frame()) != page.main_frame and frame:
+            parts = await _parts(frame, site)  # a click must go by the frame's own coordinates
+            switch = parts["element"].as_element() if parts else None
     if switch is None:
         raise StepFailed("hold")
-    return HeldSwitch(switch, words, parts["clicks"])
+    return HeldSwitch(switch, parts["words"].as_element(), parts["clicks"])
+
+
+async def _parts(frame: "Frame", site: SiteProfile) -> "dict[str, JSHandle]":
+    """Return what is held of the switch in a frame and those in it; nothing if it isn't one."""
+    held = await frame.evaluate_handle(HOLD, question(site))
+    return await held.get_properties()
 
 
 async def send_typed(

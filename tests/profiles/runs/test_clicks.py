@@ -38,12 +38,12 @@ WAYS = {
 def switch_off(browser_for, pages):
     """Opt out on a page with this script; return the result and what was sent."""
 
-    async def run(script: str, kind: Kind = Kind.OPT_OUT, switch: str = SWITCH):
+    async def run(script: str, kind: Kind = Kind.OPT_OUT, switch: str = SWITCH, others=None):
         html = (
             f"{switch}<script>const input = document.querySelector('input'),"
             f" label = document.querySelector('label'); {script}</script>"
         )
-        origin, sent = pages({PATH: html})
+        origin, sent = pages({PATH: html} | (others or {}))
         profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.4)
         items = run_account(browser_for(profile), profile, "ada", (), kind)
         (result,) = [item async for item in items if isinstance(item, RunResult)]
@@ -111,3 +111,86 @@ async def test_what_lies_in_the_words_is_never_clicked(switch_off, trap) -> None
     result, sent = await switch_off(f"input.onchange = () => {SAVE};", switch=switch)
     assert sent == ["false"]
     assert result.outcome is Outcome.DID_NOT_STICK
+
+
+IN_A_FRAME = """<nav><a href="/in/ada/">me</a></nav><iframe src="/frame"></iframe>"""
+IN_A_SHADOW = """<nav><a href="/in/ada/">me</a></nav><div id=host></div><script>
+  const root = document.getElementById("host").attachShadow({mode: "open"});
+  root.innerHTML = `<input type=checkbox role=switch id=s checked
+    aria-labelledby="allowDataForGenerativeAI"><label for=s>Use my data</label>`;
+  root.querySelector("input").onchange = (event) =>
+    fetch("/save", {method: "PUT", body: String(event.target.checked)});
+</script>"""
+OLDER = """<nav><a href="/in/ada/">me</a></nav><h1>Data for Generative AI Improvement</h1>
+<div data-control-name="toggle_button" role="button">On</div><script>
+  const toggle = document.querySelector("div");
+  toggle.onclick = () => {
+    toggle.innerText = toggle.innerText === "On" ? "Off" : "On";
+    fetch("/save", {method: "PUT", body: toggle.innerText});
+  };
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("switch", "saved"), [(IN_A_FRAME, "false"), (IN_A_SHADOW, "false"), (OLDER, "Off")]
+)
+async def test_a_switch_of_any_markup_is_clicked_once(switch_off, switch, saved) -> None:
+    framed = f"{SWITCH}<script>const input = document.querySelector('input');"
+    framed += f"input.onchange = () => {SAVE}</script>"
+    result, sent = await switch_off("", switch=switch, others={"/frame": framed})
+    assert sent == [saved]
+    assert result.reason is Reason.TURNED_BACK  # these pages are on whenever they are loaded
+
+
+BOX = "<dialog id=box>Are you sure? <button>Yes</button></dialog>"
+COVER = "<div style='position:fixed;inset:0;background:#fff8'>Cookies?</div>"
+
+
+@pytest.mark.parametrize(
+    ("script", "switch", "reason"),
+    [
+        (
+            "input.onclick = (event) => { if (!confirm('Sure?')) event.preventDefault(); };",
+            SWITCH,
+            Reason.ASKED,
+        ),
+        (
+            "input.onclick = (event) => { event.preventDefault(); box.show(); };",
+            SWITCH + BOX,
+            Reason.ASKED,
+        ),
+        ("", SWITCH + COVER, Reason.COVERED),
+    ],
+)
+async def test_what_the_page_wants_from_a_person_is_left_to_one(
+    switch_off, script, switch, reason
+) -> None:
+    result, sent = await switch_off(f"{script} input.onchange = () => {SAVE};", switch=switch)
+    assert sent == []
+    assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, reason)
+
+
+async def test_of_two_labels_neither_is_clicked(switch_off) -> None:
+    other = "<label for=s onclick=\"fetch('/x', {method: 'PUT', body: 'trap'})\">Other</label>"
+    switch = SWITCH.replace("<input", f"{other}<input")
+    result, sent = await switch_off(
+        f"document.querySelector('input').onchange = () => {SAVE};", switch=switch
+    )
+    assert sent == ["false"]
+    assert result.reason is Reason.TURNED_BACK
+
+
+async def test_a_switch_that_was_reached_is_not_clicked_again_however_late_it_moves(
+    switch_off, pages
+) -> None:
+    other, told = pages({})
+    result, _ = await switch_off(f"""
+        input.onclick = (event) => {{
+          event.preventDefault();
+          setTimeout(() => {{
+            input.checked = !input.checked;
+            fetch("{other}/save", {{method: "POST", mode: "no-cors", body: "saved"}});
+          }}, 2500);
+        }};""")
+    assert told == ["saved"]
+    assert result.reason is Reason.TURNED_BACK

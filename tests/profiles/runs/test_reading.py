@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import PracticeSite
-from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
 from optout_profiles.runs.arriving import PATIENCE, opened
+from optout_profiles.runs.judging import Found, Obstacle, is_row_absent, where_obstacle
 from optout_profiles.runs.reading import read_setting
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -302,3 +302,103 @@ async def test_of_a_page_that_never_rests_only_its_place_and_its_status_are_told
         Obstacle(Outcome.REFUSED, Reason.CAPTCHA),
         Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS),
     ]
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+@pytest.mark.parametrize(("state", "setting"), [("", Setting.OFF), ("checked", Setting.ON)])
+async def test_the_switch_is_read_in_a_frame_and_in_a_shadow_root(
+    read, hide, state, setting
+) -> None:
+    assert await read(f"{NAV}{hide(switch(state))}") == Found(setting, "ada")
+
+
+FRAME = '<iframe src="/inside"></iframe>'
+
+
+@pytest.mark.parametrize(
+    ("html", "inside", "verdict"),
+    [
+        (FRAME, switch(), Found(Setting.OFF, "ada")),
+        (FRAME, f"{NAV}{switch()}", Found(Setting.OFF, "ada")),
+        (
+            FRAME,
+            f'<nav><a href="/in/sam/">Sam</a></nav>{switch()}',
+            Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS),
+        ),
+        (FRAME, f"203 {switch()}", Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)),
+        (
+            f"<div style='display:none'>{FRAME}</div>",
+            switch(),
+            Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE),
+        ),
+        (
+            f"{FRAME}{switch()}",
+            '<div id="captchaV2Challenge-x">puzzle</div>',
+            Obstacle(Outcome.REFUSED, Reason.CAPTCHA),
+        ),
+        (
+            f"<div style='visibility:hidden'>{FRAME}</div>{switch()}",
+            '<div id="captchaV2Challenge-x">puzzle</div>',
+            Found(Setting.OFF, "ada"),
+        ),
+    ],
+)
+async def test_a_frame_is_a_part_of_its_page(read, html, inside, verdict) -> None:
+    assert await read(f"{NAV}{html}", {"/inside": inside}) == verdict
+
+
+@pytest.mark.parametrize(
+    ("control", "verdict"),
+    [
+        ("On", Found(Setting.ON, "ada")),
+        ("<span> OFF </span>", Found(Setting.OFF, "ada")),
+        ("Aus", Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)),
+        ("<b hidden>On</b>Off", Found(Setting.OFF, "ada")),
+        (switch("checked", ""), Found(Setting.ON, "ada")),
+        (switch("", "allowSomethingNew"), Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)),
+    ],
+)
+async def test_an_older_switch_tells_its_state_by_a_word(read, control, verdict) -> None:
+    html = '<h1>Data for Generative AI Improvement</h1><div data-control-name="toggle_button">'
+    assert await read(f"{NAV}{html}{control}</div>") == verdict
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<script>fetch("/state").catch(() => 0)</script>',
+        '<script src="/gone.js"></script>',
+        '<script>fetch("/late", {signal: AbortSignal.timeout(200)}).catch(() => 0)</script>',
+        '<iframe src="/state"></iframe>',
+    ],
+)
+async def test_a_page_of_which_a_part_did_not_come_may_show_a_default(read, part) -> None:
+    others = {"/state": "500 sorry", "/gone.js": "404 gone", "/late": "late"}
+    seen = await read(f"{NAV}{switch()}{part}", others)
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<script>fetch("/state", {method: "POST"}).catch(() => 0)</script>',
+        '<script>fetch("http://elsewhere.test/state").catch(() => 0)</script>',
+        '<script src="http://elsewhere.test/counts.js"></script>',
+        '<img src="/gone.png">',
+        """<script>fetch("/late", {signal: AbortSignal.timeout(200)})
+          .then((answer) => answer.text()).catch(() => fetch("/late").then((answer) => answer.text()))</script>""",
+    ],
+)
+async def test_what_can_hold_no_state_may_fail(read, part) -> None:
+    others = {"/state": "500 sorry", "/gone.png": "404 gone", "/late": "late"}
+    assert await read(f"{NAV}{switch()}{part}", others) == Found(Setting.OFF, "ada")
+
+
+async def test_a_page_with_far_too_many_elements_is_given_up_quickly(read) -> None:
+    html = f"""{NAV}{switch()}<script>
+      const many = document.createElement("div");
+      many.innerHTML = "<i></i>".repeat(150000);
+      document.body.append(many);
+    </script>"""
+    async with asyncio.timeout(PATIENCE + 5):
+        assert await read(html) == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.TOO_LARGE)
