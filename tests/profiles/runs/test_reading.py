@@ -386,7 +386,8 @@ async def test_a_page_of_which_a_part_did_not_come_may_show_a_default(read, part
         '<script src="http://elsewhere.test/counts.js"></script>',
         '<img src="/gone.png">',
         """<script>fetch("/late", {signal: AbortSignal.timeout(200)})
-          .then((answer) => answer.text()).catch(() => fetch("/late").then((answer) => answer.text()))</script>""",
+          .then((answer) => answer.text())
+          .catch(() => fetch("/late").then((answer) => answer.text()))</script>""",
     ],
 )
 async def test_what_can_hold_no_state_may_fail(read, part) -> None:
