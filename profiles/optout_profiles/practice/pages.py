@@ -56,7 +56,7 @@ def opening(heading: str, around: Around | None = None) -> str:
     return f"""{_head(heading, ENGLISH if around is None else around.language)}
 <body>
 <header><a class="home" href="/">Practice site</a>
-<p>This is not LinkedIn, and nothing here is real.</p></header>
+<p dir="ltr">This is not LinkedIn, and nothing here is real.</p></header>
 {navigation}<main>
 <h1>{escape(heading)}</h1>
 """

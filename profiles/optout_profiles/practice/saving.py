@@ -105,5 +105,5 @@ class SaveCut(SaveFails):
     """Has the line cut as it sends a change, and keeps nothing."""
 
     def saved(self) -> Reply:
-        """Break off."""
-        return Reply(cut=Cut.BEFORE_HEADERS)
+        """Break off so late that no browser sends it once more by itself."""
+        return Reply(cut=Cut.IN_HEADERS)

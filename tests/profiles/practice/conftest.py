@@ -5,7 +5,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
 from typing import NamedTuple
@@ -13,10 +13,17 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from optout_profiles.browser.finding import find_browser
-from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
+from optout_profiles.practice import (
+    Behaviour,
+    Pace,
+    PracticeSite,
+    SignInShape,
+    member_with,
+    places,
+)
 
 QUICK = Pace(saving=0.2, reverting=0.0, drawing=0.05, approving=0.1)
 
@@ -122,6 +129,24 @@ async def context(browser: Browser) -> AsyncGenerator[BrowserContext, None]:
     context.set_default_timeout(5_000)
     yield context
     await context.close()
+
+
+@pytest.fixture
+def come_as(context: BrowserContext) -> Callable[..., Awaitable[Page]]:
+    """Open a page of a site as the member with this behaviour, the setting by default."""
+
+    async def come(
+        site: PracticeSite, behaviour: Behaviour, path: str | None = places.SETTING
+    ) -> Page:
+        for one in site.cookies(member_with(behaviour).handle):
+            place = {"domain": one.domain, "path": one.path}
+            await context.add_cookies([{"name": one.name, "value": one.value, **place}])
+        page = await context.new_page()
+        if path:
+            await page.goto(site.origin + path)
+        return page
+
+    return come
 
 
 def serving_threads() -> list[str]:

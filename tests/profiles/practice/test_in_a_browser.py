@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import BrowserContext, Error, Page, expect
+from playwright.async_api import Error, expect
 
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with, places
 
@@ -17,20 +17,6 @@ def site():
     """One member of each behaviour that a test here meets, each in one test only."""
     with PracticeSite([*map(member_with, Behaviour)], pace=Pace(saving=0.1)) as site:
         yield site
-
-
-async def at_the_setting(context: BrowserContext, site: PracticeSite, behaviour: Behaviour) -> Page:
-    await sign_in_quietly(context, site, behaviour)
-    page = await context.new_page()
-    await page.goto(site.origin + places.SETTING)
-    return page
-
-
-async def sign_in_quietly(context, site, behaviour) -> None:
-    cookies = site.cookies(member_with(behaviour).handle)
-    await context.add_cookies(
-        [{"name": c.name, "value": c.value, "domain": c.domain, "path": c.path} for c in cookies]
-    )
 
 
 @pytest.mark.parametrize(
@@ -49,9 +35,9 @@ async def sign_in_quietly(context, site, behaviour) -> None:
     ],
 )
 async def test_a_click_on_the_label_flips_the_switch_at_once_and_then(
-    context, site, behaviour, is_off_afterwards, shows_off_afterwards
+    come_as, site, behaviour, is_off_afterwards, shows_off_afterwards
 ) -> None:
-    page = await at_the_setting(context, site, behaviour)
+    page = await come_as(site, behaviour)
     switch = page.locator(INPUT)
     assert await switch.is_checked()
     async with page.expect_response(re.compile("settingsApiSettings")) as saving:
@@ -66,8 +52,8 @@ async def test_a_click_on_the_label_flips_the_switch_at_once_and_then(
     assert site.log()["writes_by_member"][handle] == {places.KEY: 1}
 
 
-async def test_older_markup_has_no_switch_and_still_changes_by_a_click(context, site) -> None:
-    page = await at_the_setting(context, site, Behaviour.OLDER_MARKUP)
+async def test_older_markup_has_no_switch_and_still_changes_by_a_click(come_as, site) -> None:
+    page = await come_as(site, Behaviour.OLDER_MARKUP)
     assert await page.locator('[role="switch"]').count() == 0
     await page.locator('div[data-control-name="toggle_button"]').click()
     await expect(page.locator("#saved")).to_have_text("Saved.")
@@ -76,41 +62,40 @@ async def test_older_markup_has_no_switch_and_still_changes_by_a_click(context, 
     await expect(page.locator(".artdeco-toggle__text")).to_have_text("Off")
 
 
-async def test_a_hidden_input_cannot_be_clicked_itself(context, site) -> None:
-    page = await at_the_setting(context, site, Behaviour.HIDDEN_INPUT)
+async def test_a_hidden_input_cannot_be_clicked_itself(come_as, site) -> None:
+    page = await come_as(site, Behaviour.HIDDEN_INPUT)
     with pytest.raises(Error, match="Timeout"):
         await page.locator(INPUT).click(timeout=300)
 
 
-async def test_a_late_switch_is_not_in_the_page_when_it_has_loaded(context, site) -> None:
+async def test_a_late_switch_is_not_in_the_page_when_it_has_loaded(context, come_as, site) -> None:
     await context.add_init_script(
         "addEventListener('DOMContentLoaded',"
         f"() => window.wasThere = Boolean(document.querySelector('{INPUT}')))"
     )
-    page = await at_the_setting(context, site, Behaviour.LATE)
+    page = await come_as(site, Behaviour.LATE)
     assert await page.evaluate("window.wasThere") is False
     await page.locator(INPUT).wait_for(state="attached")
 
 
-async def test_hostile_words_are_words_only(context, site) -> None:
-    page = await at_the_setting(context, site, Behaviour.HOSTILE)
+async def test_hostile_words_are_words_only(come_as, site) -> None:
+    page = await come_as(site, Behaviour.HOSTILE)
     assert await page.title() != "1"
     heading = await page.locator("h1").text_content() or ""
     for sign in ("<script>", "\x1b]0;", "\u202e", "[/]"):
         assert sign in heading
 
 
-async def test_an_endless_page_is_named_but_never_loaded(context, site) -> None:
-    await sign_in_quietly(context, site, Behaviour.ENDLESS)
-    page = await context.new_page()
+async def test_an_endless_page_is_named_but_never_loaded(come_as, site) -> None:
+    page = await come_as(site, Behaviour.ENDLESS, path=None)
     with pytest.raises(Error, match="Timeout"):
         await page.goto(site.origin + places.SETTING, timeout=500)
     assert await page.locator(INPUT).count() == 0
 
 
-async def test_another_host_is_reached_and_counted_where_nothing_holds_it(context, site) -> None:
+async def test_another_host_is_reached_and_counted_where_nothing_holds_it(come_as, site) -> None:
     before = site.log()["other_hosts"]
-    page = await at_the_setting(context, site, Behaviour.OTHER_HOST)
+    page = await come_as(site, Behaviour.OTHER_HOST)
     assert page.url.startswith("http://localhost:")
     assert site.log()["other_hosts"] > before
 
@@ -128,18 +113,17 @@ async def test_a_person_signs_in_with_the_form_after_a_wrong_password(context, s
     assert "li_at" in {cookie["name"] for cookie in await context.cookies()}
 
 
-async def test_a_person_types_the_code_that_was_asked(context, site) -> None:
-    page = await at_the_setting(context, site, Behaviour.CODE_BY_EMAIL)
+async def test_a_person_types_the_code_that_was_asked(come_as, site) -> None:
+    page = await come_as(site, Behaviour.CODE_BY_EMAIL)
     assert "/checkpoint/challenge/" in page.url
     await page.fill("#input__email_verification_pin", "123456")
     await page.click("#email-pin-submit-button")
     assert page.url == site.origin + places.SETTING
 
 
-async def test_no_page_complains_in_the_browsers_console(context, site) -> None:
+async def test_no_page_complains_in_the_browsers_console(come_as, site) -> None:
     complaints: list[str] = []
-    await sign_in_quietly(context, site, Behaviour.TWO_MEMBERS_IN_NAV)
-    page = await context.new_page()
+    page = await come_as(site, Behaviour.TWO_MEMBERS_IN_NAV, path=None)
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     for path in ("/", places.FEED, places.SETTING, places.PRIVACY_CATEGORY):
