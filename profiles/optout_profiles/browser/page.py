@@ -35,7 +35,8 @@ BEAT = 0.05
 class Page:
     """One page of a visit; ``traffic`` is what it has asked for.
 
-    ``has_declined`` says that it put a question in a box of the browser's own, which was closed.
+    ``declined`` counts the boxes of the browser's own with which it asked something: all are
+    closed, unless somebody is there to answer them (``is_attended``).
     """
 
     def __init__(self, page: "PlaywrightPage", site: SiteProfile) -> None:
@@ -43,7 +44,8 @@ class Page:
         self._site = site
         self._question = question(site)
         self.traffic = Traffic(page, site.hosts)
-        self.has_declined = False
+        self.declined = 0
+        self.is_attended = False
         page.on("dialog", self._decline)
 
     async def open(self, path: str) -> int:
@@ -139,7 +141,9 @@ class Page:
             await self._page.context.clear_cookies()
 
     async def _decline(self, box: "Dialog") -> None:
-        self.has_declined = True
+        if self.is_attended:
+            return
+        self.declined += 1
         with suppress(PageError), translated():  # it is gone
             await box.dismiss()
 

@@ -13,25 +13,17 @@ from msgspec.structs import replace
 
 from optout_profiles.accounts import Cookie, Fact, now
 from optout_profiles.browser.browsing import Browser
-from optout_profiles.browser.held import HeldSwitch
-from optout_profiles.browser.page import Page
-from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import TooSlow
 from optout_profiles.outcomes import Outcome, Reason, Setting
+from optout_profiles.runs.changing import Change
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.judging import Found, Obstacle, judged, ours
+from optout_profiles.runs.judging import Found, Obstacle, judged
+from optout_profiles.runs.outlines import outline_at
 from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import SiteProfile
 
-SAVE_SECONDS = 5.0
-"""How long a change may take to show and to be saved; then it is read again in any case."""
-
-SAVE_BEAT = 0.01
-"""Seconds between two looks at a switch that was clicked."""
-
-FLIP_SECONDS = 2.0
-"""How long a click on the words may take to move the switch before the switch is clicked."""
+MOVED = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
+"""What is made of a page that is another one by the time its switch is held."""
 
 LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
 
@@ -50,26 +42,20 @@ async def run_account(
         verdict = await read_setting(page, site, member)
         newest = refreshed(cookies, await page.cookies())
         if isinstance(verdict, Obstacle) or kind is Kind.CHECK or verdict.setting is Setting.OFF:
-            yield first_result(verdict, site, newest)
+            outline = await outline_at(page, verdict)
+            yield first_result(verdict, site, newest, outline)
             return
         switch = await page.hold()
         before = await page.look()
         if judged(before, site, member, verdict.route) != verdict:  # the document that we hold
-            moved = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
-            yield first_result(moved, site, newest)
+            yield first_result(MOVED, site, newest, await outline_at(page, MOVED))
             return
         yield Step.CHANGING
         changed_at = now()
-        was_reached = await _click(page, switch, site, verdict.route)
+        change = Change(page, site, switch, verdict.route)
+        await change.click()
         yield Step.SAVING
-        last = await page.look_until(
-            lambda seen: is_saved(seen, page, site, verdict.route), SAVE_SECONDS, beat=SAVE_BEAT
-        )
-        stayed = None if shows_off(last, site, verdict.route) else Reason.SWITCH_STAYED
-        if not was_reached:
-            stayed = Reason.COVERED
-        if page.has_declined or last.asks > before.asks:
-            stayed = Reason.ASKED
+        stayed = await change.saved(before)
         newest = refreshed(cookies, await page.cookies())
     proof = proving(browser, site, member, newest, changed_at, verdict.route)
     async with aclosing(proof) as items:
@@ -92,13 +78,15 @@ async def proving(
     saved = asyncio.get_running_loop().time()
     newest = tuple(cookies)
     verdicts: list[Found | Obstacle] = []
+    outline = ""
     for index, wait in enumerate(site.read_again_after):
         yield LOOKS_AGAIN[min(index, 1)]
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_setting(page, site, member, route))
+            outline = await outline_at(page, verdicts[-1]) or outline
             newest = refreshed(newest, await page.cookies())
-    yield proved_result(verdicts, site, newest, changed_at)
+    yield proved_result(verdicts, site, newest, changed_at, outline)
 
 
 def _stayed(item: Step | RunResult, why: Reason | None) -> Step | RunResult:
@@ -109,7 +97,7 @@ def _stayed(item: Step | RunResult, why: Reason | None) -> Step | RunResult:
 
 
 def first_result(
-    verdict: Found | Obstacle, site: SiteProfile, cookies: tuple[Cookie, ...]
+    verdict: Found | Obstacle, site: SiteProfile, cookies: tuple[Cookie, ...], outline: str = ""
 ) -> RunResult:
     """Return what a first reading alone makes of a run."""
     if isinstance(verdict, Found):
@@ -120,9 +108,7 @@ def first_result(
         fact = Fact(Setting.NOT_OFFERED, now(), site.origin)
         return RunResult(verdict.outcome, fact=fact, cookies=cookies)
     return RunResult(
-        verdict.outcome,
-        verdict.reason,
-        seen_member=verdict.seen_member,
+        verdict.outcome, verdict.reason, seen_member=verdict.seen_member, outline=outline
     )
 
 
@@ -131,6 +117,7 @@ def proved_result(
     site: SiteProfile,
     cookies: tuple[Cookie, ...],
     changed_at: datetime,
+    outline: str = "",
 ) -> RunResult:
     """Return what the readings after a change prove; an obstacle in any of them proves nothing."""
     for verdict in verdicts:
@@ -140,6 +127,7 @@ def proved_result(
                 Outcome.NOT_VERIFIED,
                 Reason.SIGNED_OUT_AFTERWARDS if signed_out else verdict.reason,
                 seen_member=verdict.seen_member,
+                outline=outline,
             )
     found = [verdict for verdict in verdicts if isinstance(verdict, Found)]
     settings = [verdict.setting for verdict in found]
@@ -158,38 +146,3 @@ def refreshed(kept: Sequence[Cookie], seen: Sequence[Cookie]) -> tuple[Cookie, .
     """
     newest = {(one.name, one.domain, one.path): one for one in seen if one.httpOnly}
     return tuple(newest.get((old.name, old.domain, old.path), old) for old in kept)
-
-
-async def _click(page: Page, switch: HeldSwitch, site: SiteProfile, route: str) -> bool:
-    """Click the words beside the switch; the switch itself only if none of it has reached that.
-
-    False if the switch could not be clicked either.
-    """
-
-    def is_moving(seen: Sighting) -> bool:
-        return shows_off(seen, site, route) or page.traffic.has_written
-
-    page.traffic.expect_saves()
-    try:
-        clicked = await switch.click_words()
-    except TooSlow:
-        clicked = True  # perhaps it was, late: look before clicking anything else
-    if clicked:
-        seen = await page.look_until(is_moving, FLIP_SECONDS, beat=SAVE_BEAT)
-        if is_moving(seen) or await switch.was_clicked():
-            return True
-    try:
-        await switch.click()
-    except TooSlow:
-        return False  # the readings that follow say how it stands
-    return True
-
-
-def is_saved(seen: Sighting, page: Page, site: SiteProfile, route: str) -> bool:
-    """Say whether the switch is off and nothing that may save it is still on its way."""
-    return shows_off(seen, site, route) and not page.traffic.is_outstanding
-
-
-def shows_off(seen: Sighting, site: SiteProfile, route: str) -> bool:
-    """Say whether the setting's one switch is seen to be off."""
-    return [one.checked for one in ours(seen, site, route)] == [False]

@@ -1,0 +1,74 @@
+"""The change itself: one click, and what the page makes of it.
+
+Owns the rule that a switch is never flipped twice. Proves nothing: what the page shows of its
+own change is no evidence.
+"""
+
+from optout_profiles.browser.held import HeldSwitch
+from optout_profiles.browser.page import Page
+from optout_profiles.browser.sighting import Sighting
+from optout_profiles.errors import TooSlow
+from optout_profiles.outcomes import Reason
+from optout_profiles.runs.judging import ours
+from optout_profiles.sites import SiteProfile
+
+SAVE_SECONDS = 5.0
+"""How long a change may take to show and to be saved; then it is read again in any case."""
+
+SAVE_BEAT = 0.01
+"""Seconds between two looks at a switch that was clicked."""
+
+FLIP_SECONDS = 2.0
+"""How long a click on the words may take to move the switch before the switch is clicked."""
+
+
+class Change:
+    """The change of one switch, which is held, on the page where it was read by ``route``."""
+
+    def __init__(self, page: Page, site: SiteProfile, switch: HeldSwitch, route: str) -> None:
+        self._page, self._site = page, site
+        self._switch, self._route = switch, route
+        self._was_reached = True
+        self._declined = page.declined
+
+    async def click(self) -> None:
+        """Click the words beside the switch; the switch itself only if none of it reached that."""
+        self._page.traffic.expect_saves()
+        try:
+            clicked = await self._switch.click_words()
+        except TooSlow:
+            clicked = True  # perhaps it was, late: look before clicking anything else
+        if clicked:
+            seen = await self._page.look_until(self._is_moving, FLIP_SECONDS, beat=SAVE_BEAT)
+            if self._is_moving(seen) or await self._switch.was_clicked():
+                return
+        try:
+            await self._switch.click()
+        except TooSlow:
+            self._was_reached = False  # the readings that follow say how it stands
+
+    async def saved(self, before: Sighting) -> Reason | None:
+        """Give the save its time; return why the switch stayed as it was ``before``, if it did."""
+        last = await self._page.look_until(
+            lambda seen: is_saved(seen, self._page, self._site, self._route),
+            SAVE_SECONDS,
+            beat=SAVE_BEAT,
+        )
+        if shows_off(last, self._site, self._route):
+            return None
+        if self._page.declined > self._declined or last.asks > before.asks:
+            return Reason.ASKED
+        return Reason.SWITCH_STAYED if self._was_reached else Reason.COVERED
+
+    def _is_moving(self, seen: Sighting) -> bool:
+        return shows_off(seen, self._site, self._route) or self._page.traffic.has_written
+
+
+def is_saved(seen: Sighting, page: Page, site: SiteProfile, route: str) -> bool:
+    """Say whether the switch is off and nothing that may save it is still on its way."""
+    return shows_off(seen, site, route) and not page.traffic.is_outstanding
+
+
+def shows_off(seen: Sighting, site: SiteProfile, route: str) -> bool:
+    """Say whether the setting's one switch is seen to be off."""
+    return [one.checked for one in ours(seen, site, route)] == [False]
