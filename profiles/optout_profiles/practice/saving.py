@@ -3,7 +3,7 @@
 import time
 
 from optout_profiles.practice.conduct import Conduct, Pace
-from optout_profiles.practice.exchange import Cut, Reply, as_json
+from optout_profiles.practice.exchange import JSON, Cut, Reply, as_json
 from optout_profiles.practice.fetching import FOREVER
 from optout_profiles.practice.members import Member
 
@@ -102,8 +102,12 @@ class SaveNeverEnds(SlowSave):
 
 
 class SaveCut(SaveFails):
-    """Has the line cut as it sends a change, and keeps nothing."""
+    """Has the line cut in the answer to a change, and keeps nothing."""
+
+    def controls(self) -> str:
+        """Let the page read the answer to its end."""
+        return self.draw(saves="attentively")
 
     def saved(self) -> Reply:
-        """Break off so late that no browser sends it once more by itself."""
-        return Reply(cut=Cut.IN_HEADERS)
+        """Break off: in the body, as a browser sends again what was cut off earlier."""
+        return Reply(body=b"{}", kind=JSON, cut=Cut.IN_BODY)

@@ -9,16 +9,17 @@ const KEY = "allowDataForGenerativeAI";
 async function save(key, isOn, manner = "") {
   const saved = document.getElementById("saved");
   saved.textContent = "Saving…";
-  const isWell = manner === "never" || (await send(key, isOn)) || manner === "blindly";
+  const isWell = manner === "never" || (await send(key, isOn, manner)) || manner === "blindly";
   saved.textContent = isWell ? "Saved." : "This could not be saved.";
 }
 
-async function send(key, isOn) {
+async function send(key, isOn, manner) {
   const answer = await fetch(DATA + key, {
     method: "PUT",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(isOn),
   });
+  if (manner === "attentively") await answer.text();
   return answer.ok;
 }
 
