@@ -10,8 +10,8 @@ from optout_profiles.accounts import Account, BrowserKind, Fact, Session, now
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.journal import Journal
-from optout_profiles.runs.records import OpenQueue
 from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.records import OpenQueue
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table, Vault

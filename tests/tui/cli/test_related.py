@@ -9,6 +9,7 @@ from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, places
 from optout_profiles.sites import built_in_profile
 
+REST = "0.05"
 RELATED = [one.name for one in built_in_profile().related]
 KEYS = {one.name: one.key for one in built_in_profile().related}
 
@@ -19,7 +20,7 @@ def told(ended):
 
 
 def test_a_check_reads_related_settings_too_a_line_each_and_writes_nothing(program):
-    site = program.practise(Behaviour.OFF)
+    site = program.practise(Behaviour.OFF, rest=REST)
     program.make_list(site)
     ended = program.run("check", "--all", "--related")
     assert [line.partition(":")[0] for line in ended.lines] == [
@@ -38,7 +39,7 @@ def test_a_check_reads_related_settings_too_a_line_each_and_writes_nothing(progr
 
 
 def test_a_plain_check_reads_the_main_setting_only(program):
-    site = program.practise(Behaviour.OFF)
+    site = program.practise(Behaviour.OFF, rest=REST)
     program.make_list(site)
     assert program.run("check", "--all").lines == ["off: already off"]
     assert program.accounts()["off"].related == {}
@@ -46,7 +47,7 @@ def test_a_plain_check_reads_the_main_setting_only(program):
 
 
 def test_a_setting_that_is_named_is_switched_off_and_proved_and_no_other(program):
-    site = program.practise(Behaviour.ON)
+    site = program.practise(Behaviour.ON, rest=REST)
     program.make_list(site)
     on = next(
         line.partition(": ")[0].removeprefix("on, ")
@@ -71,7 +72,7 @@ def test_a_setting_that_is_named_is_switched_off_and_proved_and_no_other(program
 
 
 def test_all_related_leaves_the_main_one_alone_and_each_is_run_once_in_order(program):
-    site = program.practise(Behaviour.ON)
+    site = program.practise(Behaviour.ON, rest=REST)
     program.make_list(site)
     ended = program.run(
         "apply", "--all", "--yes", "--json", "--setting", "age", "--setting", "all-related"
@@ -90,7 +91,7 @@ def test_all_related_leaves_the_main_one_alone_and_each_is_run_once_in_order(pro
 
 
 def test_the_main_setting_is_run_beside_others_when_it_is_named(program):
-    site = program.practise(Behaviour.ON)
+    site = program.practise(Behaviour.ON, rest=REST)
     program.make_list(site)
     ended = program.run(
         "apply", "--all", "--yes", "--setting", "research", "--setting", "ai-training"
@@ -101,7 +102,7 @@ def test_the_main_setting_is_run_beside_others_when_it_is_named(program):
 
 @pytest.mark.parametrize("name", ["ads", "Research", "", "linkedin-promotions", "\x1b[2J"])
 def test_a_setting_that_the_profile_does_not_have_is_refused_with_those_that_it_has(program, name):
-    site = program.practise(Behaviour.ON)
+    site = program.practise(Behaviour.ON, rest=REST)
     program.make_list(site)
     ended = program.run("apply", "--all", "--yes", "--setting", name, "--setting", "age")
     assert ended.code == 2
@@ -110,7 +111,7 @@ def test_a_setting_that_the_profile_does_not_have_is_refused_with_those_that_it_
 
 
 def test_an_account_without_a_way_in_is_told_once_and_the_next_is_read(program):
-    site = program.practise(Behaviour.SIGNED_OUT, Behaviour.OFF)
+    site = program.practise(Behaviour.SIGNED_OUT, Behaviour.OFF, rest=REST)
     program.make_list(site)
     ended = program.run("check", "--all", "--related", "--json")
     assert ended.code == 3
@@ -121,7 +122,7 @@ def test_an_account_without_a_way_in_is_told_once_and_the_next_is_read(program):
 
 
 def test_a_refusal_ends_the_queue_before_any_other_setting(program):
-    site = program.practise(Behaviour.REFUSED_429, Behaviour.OFF)
+    site = program.practise(Behaviour.REFUSED_429, Behaviour.OFF, rest=REST)
     ids = program.make_list(site)
     ended = program.run("check", "--all", "--related", "--json")
     assert ended.code == 7

@@ -1,4 +1,8 @@
-"""Look for what would keep this from working: browser, libraries, sandbox, proxy, folders."""
+"""Look for what would keep this from working: browser, libraries, sandbox, proxy, folders.
+
+With --live it looks instead whether the service is as its profile says, line by line: it reads,
+clicks nothing, and ends as a check of those pages would: 0 where all was found, else 6, 3 or 7.
+"""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -6,17 +10,21 @@ from pathlib import Path
 
 from optout_profiles.browser.machine import Check, checks
 from optout_profiles.folders import config_folder, data_folder, state_folder
+from optout_tui.cli.live import live_options, look
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import tell, tell_record
 from optout_tui.exit_codes import ExitCode
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take the common options only."""
+    """Take the account for a look at the service."""
+    live_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Print each check; 5 where the browser can't work, 2 where a folder can't be used."""
+    if options.live is not None:
+        return look(options)
     browser = checks(options.browser)
     folders = _folder_checks(options)
     if options.json:
