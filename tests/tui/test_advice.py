@@ -63,3 +63,18 @@ def test_without_a_display_a_sign_in_is_typed(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("DISPLAY", display)
         ways = ways_from(Namespace(vault=None, profile=None))
         assert ways.sign_in("k3f9") == f"optout-tui sign-in k3f9{typed}"
+
+
+def test_what_the_page_asks_a_person_is_answered_in_a_window() -> None:
+    for reason in (Reason.ASKED, Reason.COVERED):
+        asked = Outcome.DID_NOT_STICK, reason, "k3f9"
+        assert advice(*asked, COMMANDS).endswith("apply k3f9 --guided --vault 'my list'")
+        assert advice(*asked, APP).endswith("window: press b")
+        assert "by hand" in advice(*asked, Ways(has_window=False))
+
+
+def test_a_page_that_was_not_understood_can_be_told_of() -> None:
+    said = advice(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH, "k3f9", Ways())
+    assert "optout-tui outline k3f9" in said
+    missing = advice(Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING, "k3f9", Ways())
+    assert missing == "try again later"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from optout_profiles.outcomes import Outcome, Reason
 
+BY_HAND = "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
+LOOK_YOURSELF = "look at the page by hand; it may have changed"
+
 WHAT_TO_DO = {
-    Outcome.DID_NOT_STICK: (
-        "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
-    ),
+    Outcome.DID_NOT_STICK: BY_HAND,
     Outcome.REFUSED: "leave the service alone for some hours, then go on",
-    Outcome.NOT_UNDERSTOOD: "look at the page by hand; it may have changed",
     Outcome.TOO_SLOW: "try again later",
     Outcome.BROWSER_GONE: "try again; optout-tui doctor looks at the browser",
 }
@@ -42,6 +42,21 @@ class Ways:
     def choose(self, answer: str) -> str:
         """Return how to answer who clicks on a live service."""
         return "" if self.options is None else f"optout-tui terms --choose {answer}{self.options}"
+
+    def guide(self, account_id: str) -> str:
+        """Return how a person clicks for themselves."""
+        if not self.has_window:
+            return ""
+        if self.in_app:
+            return "press b"
+        command = f"optout-tui apply {account_id} --guided{self.options}"
+        return "" if self.options is None else command
+
+    def outline(self, account_id: str) -> str:
+        """Return how to see what a page was that was not understood."""
+        if self.options is None:
+            return ""
+        return f"optout-tui outline {account_id}{self.options} tells what was there"
 
     def check(self, account_id: str, related: str | None = None) -> str:
         """Return how to check an account, or a related setting of it."""
@@ -79,6 +94,13 @@ def advice(
             return _by(ways.sign_in(account_id), "sign in as the right person")
         case Outcome.NOT_VERIFIED, _:
             return _by(ways.check(account_id, related), "check it again")
+        case Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING:
+            return "try again later"
+        case Outcome.NOT_UNDERSTOOD, _:
+            return "; ".join(filter(None, (LOOK_YOURSELF, ways.outline(account_id))))
+        case Outcome.DID_NOT_STICK, Reason.ASKED | Reason.COVERED if not related:
+            deed = "answer the page yourself, in a browser's window"
+            return _by(ways.guide(account_id), deed) or BY_HAND
         case Outcome.DID_NOT_STICK, _ if related:
             return "try again later, or switch it off by hand"
     return WHAT_TO_DO.get(outcome, "")

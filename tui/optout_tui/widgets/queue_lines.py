@@ -8,12 +8,17 @@ from time import monotonic
 from msgspec import Struct
 
 from optout_profiles.outcomes import Reason
-from optout_profiles.runs.events import Step
+from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.fold import QueueState
+from optout_profiles.runs.queue import ACCOUNT_SECONDS
 from optout_tui.wording import DEEDS, asked_words, clock, counted, duration, ends_in_words
 
 BAR = 24
 """Cells of the bar."""
+
+
+LONG = 10.0
+"""Seconds after which somebody who watches wants to know how long this may go on."""
 
 
 class Turn(Struct, frozen=True):
@@ -35,8 +40,10 @@ def running_lines(
         now = f"the next account begins in {clock(state.waiting)}; . goes on at once"
     elif turn:
         now = f"{label}: {Step.YOUR_TURN.value}, {clock(turn.seconds_left)} left"
+    elif state.step:
+        now = f"{label}: {state.step.value}{_patience(state)}"
     else:
-        now = f"{label}: {state.step.value}" if state.step else label or "starting the browser"
+        now = label or "starting the browser"
     if turn:  # what is to be done needs the room of the bar
         return f"▶ {where} · {now}", f"  {_todo(turn)}"
     filled = BAR * state.done // max(1, state.total)
@@ -54,6 +61,13 @@ def ended_lines(state: QueueState) -> tuple[str, str]:
     end = state.end or "broke off"
     first = f"■ {DEEDS[state.kind].capitalize()} {end}: {state.done} of {state.total}{rest}"
     return first, f"  {said or 'nothing was done'}"
+
+
+def _patience(state: QueueState) -> str:
+    """Return when the account at hand is given up, once it takes longer than they mostly do."""
+    gone = monotonic() - state.began_at
+    left = ACCOUNT_SECONDS - gone
+    return f", given up in {clock(left)}" if gone >= LONG and state.kind is not Kind.GUIDED else ""
 
 
 def _todo(turn: Turn) -> str:
