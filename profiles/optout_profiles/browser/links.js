@@ -4,7 +4,13 @@
 (wanted, page) => {
   const CLICKABLE = 'a[href], button, summary, [role="button"], [role="link"], [role="menuitem"]';
   const named = (element) => [element, ...element.querySelectorAll("*")].map((one) => one.textContent);
-  const candidates = page.everywhere(CLICKABLE).filter(page.isVisible);
+  // What has a state of its own, or sends a form, is no link: to click it may change something.
+  const changes = (element) =>
+    element.matches('[role="switch"], [aria-pressed], [aria-checked]') ||
+    (element.localName === "button" && element.form && element.type === "submit");
+  const candidates = page
+    .everywhere(CLICKABLE)
+    .filter((element) => page.isVisible(element) && !changes(element));
   const says = (element, words) =>
     named(element)
       .concat(element.getAttribute("aria-label") ?? "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from optout_profiles.browser.sighting import LINKS, question
 from optout_profiles.browser.translating import bounded
+from optout_profiles.errors import TooSlow
 from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ class NextLink:
         self.step, self.path = step, path
         self._button = button
 
-    async def press(self) -> None:
-        """Press the button, once."""
-        async with bounded(CLICK_SECONDS + 1):
-            if self._button:
-                await self._button.click(timeout=CLICK_SECONDS * 1000)
+    async def press(self) -> bool:
+        """Press the button, once; False where something lies over it."""
+        try:
+            async with bounded(CLICK_SECONDS + 1):
+                if self._button:
+                    await self._button.click(timeout=CLICK_SECONDS * 1000)
+        except TooSlow:
+            return False
+        return True
 
 
 async def next_link(

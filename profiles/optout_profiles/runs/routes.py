@@ -72,8 +72,8 @@ class Walk:
                 return LED_NOWHERE
             steps = steps[link.step + 1 :]
             self._start = ""
-            if not link.path:
-                await link.press()
+            if not link.path and not await link.press():
+                return LED_NOWHERE
             came = await self._arrived(link.path, route.name)
             if isinstance(came, Obstacle):
                 return came
@@ -96,9 +96,8 @@ class Walk:
         """Judge what is behind the button of the last page, where there is one."""
         if route.change and seen.is_headed_so:
             change = await self._page.next_link([self._words(route.change)])
-            if change is None or change.path:
+            if change is None or change.path or not await change.press():
                 return LED_NOWHERE
-            await change.press()
             shown = await rested(
                 self._page, self._site, lambda seen: is_settled(seen, self._site, route.name)
             )

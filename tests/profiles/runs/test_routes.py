@@ -23,6 +23,7 @@ NAV = '<nav><a href="/in/ada/">Ada</a></nav>'
 GONE = f"404 {NAV}<p>No such page.</p>"
 ON = '<input type="checkbox" role="switch" checked>'
 KEYED = '<input type="checkbox" role="switch" checked aria-labelledby="allowDataForGenerativeAI">'
+SAVES = "onclick=\"fetch('/save', {method: 'PUT', body: 'trap'})\""
 NOWHERE = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NOT_FOUND)
 
 
@@ -117,6 +118,10 @@ async def test_the_setting_is_found_by_the_words_of_links(read, pages_there, rou
         {CATEGORY: linked(ROW), THERE: headed(ON + ON)},
         {CATEGORY: linked(ROW), THERE: headed(ON.replace("checked", "aria-labelledby='x'"))},
         {CATEGORY: linked(ROW), THERE: headed(older("Activé"))},
+        {CATEGORY: f"{NAV}<button role=switch {SAVES}>{ROW}</button>"},
+        {CATEGORY: f"{NAV}<button aria-pressed=true {SAVES}>{ROW}</button>"},
+        {CATEGORY: f"{NAV}<form method=post action=/save><button>{ROW}</button></form>"},
+        {CATEGORY: f"{NAV}<button>{ROW}</button><b style='position:fixed;inset:0'>Cookies?</b>"},
         {
             CATEGORY: linked("Data collected for AI model training"),
             THERE: headed(
