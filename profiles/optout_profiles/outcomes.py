@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     IS_ON = "on"
     ALREADY_OFF = "already off"
     TURNED_OFF = "turned off"
+    PUT_BACK = "put back on"
     NOT_VERIFIED = "changed but not verified"
     DID_NOT_STICK = "did not stick"
     NOT_OFFERED = "not offered"
@@ -41,6 +42,7 @@ CONCLUSIVE = frozenset(
         Outcome.IS_ON,
         Outcome.ALREADY_OFF,
         Outcome.TURNED_OFF,
+        Outcome.PUT_BACK,
         Outcome.DID_NOT_STICK,
         Outcome.NOT_OFFERED,
     }
@@ -78,6 +80,7 @@ class Reason(StrEnum):
     UNREADABLE = "the page could not be read or operated"
     SWITCH_STAYED = "the switch did not move when clicked"
     TURNED_BACK = "it was on again when the page was read again"
+    OFF_AGAIN = "it was off again when the page was read again"
     READINGS_DISAGREE = "two readings after the change disagreed"
     TOO_MANY_REQUESTS = "the service answered 429, too many requests"
     REQUEST_DENIED = "the service answered 999, request denied"

@@ -15,7 +15,13 @@ from optout_profiles.text import cleaned
 NAME_LIMIT = 40
 """How much of a label a sentence holds."""
 
-DEEDS = {Kind.CHECK: "check", Kind.OPT_OUT: "opt out", Kind.GUIDED: "guided"}
+DEEDS = {
+    Kind.CHECK: "check",
+    Kind.PREVIEW: "preview",
+    Kind.OPT_OUT: "opt out",
+    Kind.GUIDED: "guided",
+    Kind.UNDO: "undo",
+}
 
 
 def counted(number: int, noun: str) -> str:

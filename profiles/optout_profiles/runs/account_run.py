@@ -1,7 +1,8 @@
 """One account's run: read, change if asked, prove.
 
 Owns the careful protocol. After a click the context is thrown away and the setting is read again
-in fresh ones, from the session that was there before; only "off" each time makes *turned off*.
+in fresh ones, from the session that was there before; only what was wanted each time makes
+*turned off*, or *put back on*.
 """
 
 import asyncio
@@ -25,6 +26,19 @@ from optout_profiles.sites import SiteProfile
 MOVED = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
 """What is made of a page that is another one by the time its switch is held."""
 
+WANTED = {
+    Kind.PREVIEW: Setting.OFF,
+    Kind.OPT_OUT: Setting.OFF,
+    Kind.UNDO: Setting.ON,
+}
+"""What a run is to make of the setting; a check makes nothing of it."""
+
+PROVED = {
+    Setting.OFF: (Outcome.TURNED_OFF, Reason.TURNED_BACK),
+    Setting.ON: (Outcome.PUT_BACK, Reason.OFF_AGAIN),
+}
+"""How a change ends that stayed, and why one didn't."""
+
 LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
 
 
@@ -41,7 +55,8 @@ async def run_account(
         yield Step.READING
         verdict = await read_setting(page, site, member)
         newest = refreshed(cookies, await page.cookies())
-        if isinstance(verdict, Obstacle) or kind is Kind.CHECK or verdict.setting is Setting.OFF:
+        wanted = WANTED.get(kind)
+        if isinstance(verdict, Obstacle) or wanted in (None, verdict.setting):
             outline = await outline_at(page, verdict)
             yield first_result(verdict, site, newest, outline)
             return
@@ -50,14 +65,17 @@ async def run_account(
         if judged(before, site, member, verdict.route) != verdict:  # the document that we hold
             yield first_result(MOVED, site, newest, await outline_at(page, MOVED))
             return
+        if kind is Kind.PREVIEW:
+            yield first_result(verdict, site, newest)
+            return
         yield Step.CHANGING
         changed_at = now()
-        change = Change(page, site, switch, verdict.route)
+        change = Change(page, site, switch, verdict.route, wanted)
         await change.click()
         yield Step.SAVING
         stayed = await change.saved(before)
         newest = refreshed(cookies, await page.cookies())
-    proof = proving(browser, site, member, newest, changed_at, verdict.route)
+    proof = proving(browser, site, member, newest, changed_at, verdict.route, wanted)
     async with aclosing(proof) as items:
         async for item in items:
             yield _stayed(item, stayed)
@@ -70,10 +88,12 @@ async def proving(
     cookies: Sequence[Cookie],
     changed_at: datetime,
     route: str = "",
+    wanted: Setting = Setting.OFF,
 ) -> AsyncGenerator[Step | RunResult, None]:
     """Read again in fresh contexts after a change that was saved just now; at last the result.
 
-    ``route`` is the way by which the setting was found. Raises ``PageError``.
+    ``route`` is the way by which the setting was found, ``wanted`` what it is to be now. Raises
+    ``PageError``.
     """
     saved = asyncio.get_running_loop().time()
     newest = tuple(cookies)
@@ -86,14 +106,14 @@ async def proving(
             verdicts.append(await read_setting(page, site, member, route))
             outline = await outline_at(page, verdicts[-1]) or outline
             newest = refreshed(newest, await page.cookies())
-    yield proved_result(verdicts, site, newest, changed_at, outline)
+    yield proved_result(verdicts, site, newest, changed_at, outline, wanted)
 
 
 def _stayed(item: Step | RunResult, why: Reason | None) -> Step | RunResult:
     """Tell a switch that never moved, and why, from one that turned back."""
-    if not isinstance(item, RunResult) or item.reason is not Reason.TURNED_BACK:
+    if not isinstance(item, RunResult) or item.outcome is not Outcome.DID_NOT_STICK:
         return item
-    return replace(item, reason=why or Reason.TURNED_BACK)
+    return replace(item, reason=why or item.reason)
 
 
 def first_result(
@@ -118,6 +138,7 @@ def proved_result(
     cookies: tuple[Cookie, ...],
     changed_at: datetime,
     outline: str = "",
+    wanted: Setting = Setting.OFF,
 ) -> RunResult:
     """Return what the readings after a change prove; an obstacle in any of them proves nothing."""
     for verdict in verdicts:
@@ -132,10 +153,11 @@ def proved_result(
     found = [verdict for verdict in verdicts if isinstance(verdict, Found)]
     settings = [verdict.setting for verdict in found]
     fact = Fact(settings[-1], now(), site.origin, found[-1].route)
-    if all(setting is Setting.OFF for setting in settings):
-        return RunResult(Outcome.TURNED_OFF, fact=fact, changed_at=changed_at, cookies=cookies)
-    if settings[-1] is Setting.ON:
-        return RunResult(Outcome.DID_NOT_STICK, Reason.TURNED_BACK, fact=fact, cookies=cookies)
+    outcome, turned_back = PROVED[wanted]
+    if all(setting is wanted for setting in settings):
+        return RunResult(outcome, fact=fact, changed_at=changed_at, cookies=cookies)
+    if settings[-1] is not wanted:
+        return RunResult(Outcome.DID_NOT_STICK, turned_back, fact=fact, cookies=cookies)
     return RunResult(Outcome.NOT_VERIFIED, Reason.READINGS_DISAGREE, cookies=cookies)
 
 

@@ -8,7 +8,7 @@ from optout_profiles.browser.held import HeldSwitch
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import TooSlow
-from optout_profiles.outcomes import Reason
+from optout_profiles.outcomes import Reason, Setting
 from optout_profiles.runs.judging import ours
 from optout_profiles.sites import SiteProfile
 
@@ -23,11 +23,13 @@ FLIP_SECONDS = 2.0
 
 
 class Change:
-    """The change of one switch, which is held, on the page where it was read by ``route``."""
+    """The change of one switch, which is held, on the page where it was found, to ``wanted``."""
 
-    def __init__(self, page: Page, site: SiteProfile, switch: HeldSwitch, route: str) -> None:
+    def __init__(
+        self, page: Page, site: SiteProfile, switch: HeldSwitch, route: str, wanted: Setting
+    ) -> None:
         self._page, self._site = page, site
-        self._switch, self._route = switch, route
+        self._switch, self._route, self._wanted = switch, route, wanted
         self._was_reached = True
         self._declined = page.declined
 
@@ -50,25 +52,24 @@ class Change:
     async def saved(self, before: Sighting) -> Reason | None:
         """Give the save its time; return why the switch stayed as it was ``before``, if it did."""
         last = await self._page.look_until(
-            lambda seen: is_saved(seen, self._page, self._site, self._route),
+            lambda seen: self._is_there(seen) and not self._page.traffic.is_outstanding,
             SAVE_SECONDS,
             beat=SAVE_BEAT,
         )
-        if shows_off(last, self._site, self._route):
+        if self._is_there(last):
             return None
         if self._page.declined > self._declined or last.asks > before.asks:
             return Reason.ASKED
         return Reason.SWITCH_STAYED if self._was_reached else Reason.COVERED
 
     def _is_moving(self, seen: Sighting) -> bool:
-        return shows_off(seen, self._site, self._route) or self._page.traffic.has_written
+        return self._is_there(seen) or self._page.traffic.has_written
+
+    def _is_there(self, seen: Sighting) -> bool:
+        return shows(seen, self._site, self._route, self._wanted)
 
 
-def is_saved(seen: Sighting, page: Page, site: SiteProfile, route: str) -> bool:
-    """Say whether the switch is off and nothing that may save it is still on its way."""
-    return shows_off(seen, site, route) and not page.traffic.is_outstanding
-
-
-def shows_off(seen: Sighting, site: SiteProfile, route: str) -> bool:
-    """Say whether the setting's one switch is seen to be off."""
-    return [one.checked for one in ours(seen, site, route)] == [False]
+def shows(seen: Sighting, site: SiteProfile, route: str, wanted: Setting) -> bool:
+    """Say whether the setting's one switch is seen to stand so."""
+    states = [one.checked for one in ours(seen, site, route)]
+    return states == [wanted is Setting.ON]

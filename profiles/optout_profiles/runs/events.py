@@ -15,15 +15,20 @@ from optout_profiles.outcomes import Outcome, Reason, Setting
 
 
 class Kind(StrEnum):
-    """What a run is to do."""
+    """What a run is to do.
+
+    A preview does all that an opt-out does before its click; an undo puts the setting back on.
+    """
 
     CHECK = "check"
+    PREVIEW = "preview"
     OPT_OUT = "opt out"
     GUIDED = "guided"
+    UNDO = "undo"
 
 
 class Step(StrEnum):
-    """A named place in a run, in this order; a check ends after ``READING``.
+    """A named place in a run, in this order; a check and a preview end after ``READING``.
 
     ``YOUR_TURN`` is in guided runs only: a person signs in, or clicks.
     """
@@ -31,7 +36,7 @@ class Step(StrEnum):
     OPENING = "opening the setting"
     READING = "reading"
     YOUR_TURN = "your turn, in the browser"
-    CHANGING = "switching off"
+    CHANGING = "clicking the switch"
     SAVING = "waiting for the save"
     READING_AGAIN = "reading again"
     READING_ONCE_MORE = "reading once more"

@@ -83,7 +83,7 @@ async def test_a_switch_that_does_not_move_is_never_called_off(switch_off) -> No
     assert result.reason is Reason.SWITCH_STAYED
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [Kind.CHECK, Kind.PREVIEW, Kind.OPT_OUT])
 async def test_a_state_that_comes_late_is_the_one_that_counts(switch_off, kind) -> None:
     drawn_late = "setTimeout(() => { input.checked = false }, 200);"
     result, sent = await switch_off(f"{drawn_late} input.onchange = () => {SAVE};", kind)
@@ -194,3 +194,24 @@ async def test_a_switch_that_was_reached_is_not_clicked_again_however_late_it_mo
         }};""")
     assert told == ["saved"]
     assert result.reason is Reason.TURNED_BACK
+
+
+@pytest.mark.parametrize("kind", [Kind.CHECK, Kind.PREVIEW])
+async def test_what_only_looks_clicks_nothing(switch_off, kind) -> None:
+    result, sent = await switch_off("", kind)
+    assert sent == []
+    assert result.outcome is Outcome.IS_ON
+    assert result.changed_at is None
+
+
+async def test_an_undo_that_does_not_last_is_not_called_put_back(switch_off) -> None:
+    off = SWITCH.replace(" checked", "")
+    result, sent = await switch_off(f"input.onchange = () => {SAVE};", Kind.UNDO, off)
+    assert sent == ["true"]
+    assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, Reason.OFF_AGAIN)
+
+
+async def test_what_is_on_already_needs_no_undo(switch_off) -> None:
+    result, sent = await switch_off(f"input.onchange = () => {SAVE};", Kind.UNDO)
+    assert sent == []
+    assert result.outcome is Outcome.IS_ON

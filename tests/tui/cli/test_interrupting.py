@@ -47,8 +47,8 @@ def site(program):
     [
         ("run_started", signal.SIGINT),
         ("opening the setting", signal.SIGTERM),
-        ("switching off", signal.SIGINT),
-        ("switching off", signal.SIGHUP),
+        ("clicking the switch", signal.SIGINT),
+        ("clicking the switch", signal.SIGHUP),
         ("reading again", signal.SIGTERM),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_signal_ends_a_run_cleanly_at_every_moment(program, site, moment, numb
     assert first.setting is not Setting.OFF
     tried = first.last_try
     assert tried is None or tried.outcome not in CONCLUSIVE
-    if moment in {"switching off", "reading again"}:
+    if moment in {"clicking the switch", "reading again"}:
         assert tried.outcome is Outcome.NOT_VERIFIED
     assert "cut short" not in program.run("check", "on").err
 

@@ -17,6 +17,7 @@ GRAVEST_FIRST = (
 OF_OUTCOME = {
     Outcome.ALREADY_OFF: ExitCode.AS_WANTED,
     Outcome.TURNED_OFF: ExitCode.AS_WANTED,
+    Outcome.PUT_BACK: ExitCode.AS_WANTED,
     Outcome.IS_ON: ExitCode.NOT_AS_WANTED,
     Outcome.NOT_OFFERED: ExitCode.NOT_AS_WANTED,
     Outcome.NOT_VERIFIED: ExitCode.NOT_AS_WANTED,

@@ -186,7 +186,7 @@ def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(pr
     site = program.practise(Behaviour.SLOW_SAVE, Behaviour.ON, pace=Pace(saving=2.0))
     program.make_list(site)
     opened = terminal("apply", "--all", "--yes", "--json", "--quiet")
-    opened.hear("switching off")
+    opened.hear("clicking the switch")
     opened.type("\x03")
     code, shown = opened.end()
     assert code == 130
