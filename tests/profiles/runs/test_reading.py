@@ -6,7 +6,7 @@ from html import escape
 import pytest
 from msgspec.structs import replace
 
-from optout_profiles.errors import PageError
+from optout_profiles.errors import PageError, StepFailed
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import PracticeSite
 from optout_profiles.runs.arriving import PATIENCE, opened
@@ -403,3 +403,26 @@ async def test_a_page_with_far_too_many_elements_is_given_up_quickly(read) -> No
     </script>"""
     async with asyncio.timeout(PATIENCE + 5):
         assert await read(html) == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.TOO_LARGE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{switch()}{switch()}",
+        switch(key="") * 2,
+        switch(key="allowSomethingNew"),
+        f"{switch(key='')}{switch(key='allowSomethingNew')}",
+        f"{switch()}{framed(switch())}",
+    ],
+)
+async def test_of_several_switches_none_is_taken_hold_of(
+    browser_for, pages, profile_at, html
+) -> None:
+    """The page may have become another one since it was read."""
+    origin, _ = pages({PATH: f"{NAV}{html}"})
+    profile = profile_at(origin)
+    async with browser_for(profile).visit() as page:
+        await page.open(PATH)
+        await page.loaded(PATIENCE)
+        with pytest.raises(StepFailed):
+            await page.hold()
