@@ -1,13 +1,11 @@
-"""That a holder objected to what the setting doesn't cover, as a person says it.
+"""The day on which a holder objected to what the setting doesn't cover, as a person says it.
 
 Owns which days can be noted. Sends no objection anywhere.
 """
 
 from datetime import date, timedelta
 
-from msgspec.structs import replace
-
-from optout_profiles.accounts import Account, now
+from optout_profiles.accounts import now
 from optout_profiles.errors import UsageError
 from optout_profiles.text import cleaned
 
@@ -15,18 +13,11 @@ EARLIEST_CLOCK = timedelta(hours=14)
 """How far the earliest time zone is ahead of UTC: a day begins there first."""
 
 
-def objected(account: Account, day: date | None) -> Account:
-    """Return the account with the day on which its holder objected; None for not yet.
-
-    Raises ``UsageError`` for a day to come.
-    """
-    if day is not None and day > (now() + EARLIEST_CLOCK).date():
-        raise UsageError(f"{day} is still to come: an objection is noted once it is filed.")
-    return replace(account, objection_filed_on=day)
-
-
 def day_typed(text: str) -> date | None:
-    """Return the day that a person typed as YYYY-MM-DD, None for nothing; raises ``UsageError``."""
+    """Return the day that a person typed as YYYY-MM-DD, None for nothing.
+
+    Raises ``UsageError``, also for a day that is still to come.
+    """
     typed = cleaned(text, 60)
     if not typed:
         return None
@@ -36,4 +27,6 @@ def day_typed(text: str) -> date | None:
         day = None
     if day is None or str(day) != typed:  # it reads other forms too
         raise UsageError(f"“{typed}” is not a day. A day is typed as 2026-11-24.")
+    if day > (now() + EARLIEST_CLOCK).date():
+        raise UsageError(f"{day} is still to come: an objection is noted once it is filed.")
     return day

@@ -4,22 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from optout_profiles.accounts import new_account, now
+from optout_profiles.accounts import now
 from optout_profiles.errors import UsageError
-from optout_profiles.objections import day_typed, objected
-
-
-def test_a_day_is_noted_and_taken_away() -> None:
-    account = objected(new_account("Ada"), date(2026, 10, 1))
-    assert account.objection_filed_on == date(2026, 10, 1)
-    assert objected(account, None).objection_filed_on is None
+from optout_profiles.objections import day_typed
 
 
 def test_a_day_to_come_is_refused_but_not_one_that_has_begun_somewhere() -> None:
     today = now().date()
-    assert objected(new_account("Ada"), today).objection_filed_on == today
+    assert day_typed(str(today)) == today
     with pytest.raises(UsageError, match="still to come"):
-        objected(new_account("Ada"), today + timedelta(days=2))
+        day_typed(str(today + timedelta(days=2)))
 
 
 @pytest.mark.parametrize(

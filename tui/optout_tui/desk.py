@@ -7,12 +7,14 @@ from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, edited, new_account, now
 from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
+from optout_profiles.objections import day_typed
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
 from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut_short
@@ -42,11 +44,14 @@ class Details(Struct, frozen=True):
     login: str = ""
     member: str = ""
     group: str = ""
+    objection: str = ""
 
 
 def details_of(account: Account) -> Details:
     """Return what was typed of an account, as a form takes it."""
-    return Details(account.label, account.login or "", account.member or "", account.group or "")
+    day = account.objection_filed_on
+    known = (account.label, account.login or "", account.member or "", account.group or "")
+    return Details(*known, str(day) if day else "")
 
 
 class Desk:
@@ -105,6 +110,7 @@ class Desk:
         account = new_account(
             details.label, login=details.login, member=details.member, group=details.group
         )
+        account = replace(account, objection_filed_on=day_typed(details.objection))
         return self._save(account, Put(Table.ACCOUNTS, account.id, account))
 
     def edit(self, account_id: str, details: Details) -> Account:
@@ -117,6 +123,8 @@ class Desk:
             member=details.member,
             group=details.group,
         )
+        if details.objection != details_of(old).objection:  # else it goes with another member
+            changed = replace(changed, objection_filed_on=day_typed(details.objection))
         return self._save(changed, *edit_of(old, changed))
 
     def remove(self, account_ids: Sequence[str]) -> None:
@@ -165,7 +173,12 @@ class Desk:
         return sitting(accounts, self._pacing.at_most, is_change=kind is not Kind.CHECK)
 
     def run(
-        self, account_ids: Sequence[str], kind: Kind, control: QueueControl, attendant: Attendant
+        self,
+        account_ids: Sequence[str],
+        kind: Kind,
+        control: QueueControl,
+        attendant: Attendant,
+        settings: Sequence[str | None] = (None,),
     ) -> AsyncGenerator[Event, None]:
         """Run these accounts one after another; see ``run_queue``. Raises ``BrowserError``.
 
@@ -188,6 +201,7 @@ class Desk:
             attendant=attendant,
             pause_seconds=usual_pause(self.site) if pause is None else pause,
             visible=visible,
+            settings=settings,
         )
 
     def usual_report(self) -> Path:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from optout_profiles import __version__
 from optout_profiles.accounts import Fact, new_account, now
-from optout_profiles.objections import objected
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.reports.writing import Report, ReportFormat, report_text
 from optout_profiles.runs.results import RunResult, after_run
@@ -218,7 +217,7 @@ def with_related(report, at):
     off = RunResult(Outcome.TURNED_OFF, fact=Fact(Setting.OFF, at, LIVE), changed_at=at)
     first = after_run(first, "r", off, at, "research")
     first = after_run(first, "s", RunResult(Outcome.TOO_SLOW, Reason.DEADLINE), at, "age")
-    first = objected(first, date(2026, 10, 1))
+    first = replace(first, objection_filed_on=date(2026, 10, 1))
     return replace(report, accounts=[first, *others])
 
 

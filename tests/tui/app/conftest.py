@@ -48,6 +48,7 @@ class ScriptedDesk(Desk):
         super().__init__(vault, built_in_profile(), None, pacing=pacing)
         self.may_end = asyncio.Semaphore(0)
         self.asked: list[tuple[Kind, tuple[str, ...]]] = []
+        self.asked_settings: list[tuple[str | None, ...]] = []
         self.was_closed_early = False
         self.failure: Exception | None = None
         self.failure_in_a_run: Exception | None = None
@@ -63,9 +64,11 @@ class ScriptedDesk(Desk):
         kind: Kind,
         control: QueueControl,
         attendant: Attendant | None = None,
+        settings: Sequence[str | None] = (None,),
     ) -> AsyncGenerator[Event, None]:
         del attendant
         self.asked.append((kind, tuple(account_ids)))
+        self.asked_settings.append(tuple(settings))
         if self.failure:
             raise self.failure
         yield QueueStarted("q", kind, tuple(account_ids))

@@ -314,7 +314,7 @@ async def test_an_account_is_added_edited_and_removed(app, desk, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
         await shows(pilot, "New account")
-        await pilot.press(*"Eve", "enter", "enter", *"not a handle", "enter", "enter")
+        await pilot.press(*"Eve", "enter", "enter", *"not a handle", *["enter"] * 3)
         await shows(pilot, "is not a member's handle")
         assert len(desk.accounts) == 4
         await pilot.press("ctrl+u", *"eve-x", "ctrl+s")

@@ -7,9 +7,11 @@ changes: it belongs to the member.
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from msgspec.structs import replace
+
 from optout_profiles.accounts import Account, edited
 from optout_profiles.errors import UsageError
-from optout_profiles.objections import day_typed, objected
+from optout_profiles.objections import day_typed
 from optout_profiles.runs.keeping import edit_of
 from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
@@ -44,7 +46,7 @@ def run(options: Namespace) -> int:
             group=old.group if options.group is None else options.group,
         )
         if filed_on or options.objection_not_filed:
-            changed = objected(changed, filed_on)
+            changed = replace(changed, objection_filed_on=filed_on)
         vault.write(*edit_of(old, changed))
     tell_result(options, {"id": changed.id}, changed.id)
     return 0

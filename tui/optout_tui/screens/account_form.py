@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import HandleRefused, UsageError, VaultError
+from optout_profiles.objections import day_typed
 from optout_tui.desk import Details
 from optout_tui.widgets.fields import Problem, once_typed
 
@@ -20,12 +21,20 @@ FIELDS = {
     "login": ("Signs in with (optional)", "ada@example.org"),
     "member": ("Member's page (optional)", "the end of …/in/ada-lovelace/, or the whole address"),
     "group": ("Group (optional)", "family"),
+    "objection": ("Objection filed on, for other AI training (optional)", "2026-11-24"),
 }
 
 
 class AccountForm(ModalScreen[bool]):
     """Saves what was typed by ``save``. Enter goes from field to field, then saves."""
 
+    DEFAULT_CSS = """
+    AccountForm {
+        Label { margin-top: 1; }
+        Input { background: $panel; padding: 0 1; }
+        Input:focus { background: $primary 40%; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Leave", id="form.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
@@ -46,7 +55,8 @@ class AccountForm(ModalScreen[bool]):
             yield Static(Text(self._title, "bold"), markup=False)
             for name, (words, example) in FIELDS.items():
                 yield Label(words, markup=False)
-                yield Input(getattr(self._details, name), placeholder=example, id=name)
+                typed = getattr(self._details, name)
+                yield Input(typed, placeholder=example, id=name, compact=True)
             yield Problem()
             yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
 
@@ -72,6 +82,11 @@ class AccountForm(ModalScreen[bool]):
         if not self.is_current:
             return  # a second enter, on its way when the first one had saved
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
+        try:
+            day_typed(typed["objection"])
+        except UsageError as error:
+            self._complain("objection", str(error))
+            return
         try:
             self._save(Details(**typed))
         except HandleRefused as error:

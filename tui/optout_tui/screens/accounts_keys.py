@@ -6,6 +6,14 @@ KEYS: list[BindingType] = [
     # The footer holds 80 cells: what is shown there is what a queue needs.
     Binding("o", "opt_out", "Opt out", tooltip="Switch the setting off", id="opt-out"),
     Binding("c", "check", "Check", tooltip="Read the setting", id="check"),
+    Binding(
+        "C",
+        "check_related",
+        "Check related settings",
+        tooltip="Read the other settings too",
+        show=False,
+        id="check-related",
+    ),
     Binding("b", "guided", "Guided", tooltip="Switch it off by hand, in a browser", id="guided"),
     Binding("s", "sign_in", "Sign in", tooltip="Sign in, one after another", id="sign-in"),
     Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
@@ -43,5 +51,5 @@ STEERING = frozenset({"pause", "stop"})
 WAITING = frozenset({"skip_wait"})
 """Actions that make sense while one waits only: for the next account, or for a person."""
 
-STARTING = frozenset({"opt_out", "check", "guided", "sign_in"})
+STARTING = frozenset({"opt_out", "check", "check_related", "guided", "sign_in"})
 """Actions that make sense while no queue is at work only; they say so else."""

@@ -1,5 +1,7 @@
 """The main screen's keys for what is done at the service: runs, signing in, and its rules."""
 
+from collections.abc import Sequence
+
 from textual import work
 
 from optout_profiles.errors import VaultError
@@ -28,13 +30,20 @@ class AccountsRuns(AccountsBoard):
 
     def action_check(self) -> None:
         """Read the setting of the marked accounts, else of the one under the cursor."""
+        self._check((None,))
+
+    def action_check_related(self) -> None:
+        """Read the other settings of these accounts too."""
+        self._check((None, *(one.name for one in self._desk.site.related)))
+
+    def _check(self, settings: Sequence[str | None]) -> None:
         if (chosen := self._chosen()) and not self._is_busy():
             if self._desk.site.is_live and self._desk.choice is None:
                 self._say(UNASKED)
             now, note = self._sitting(chosen, Kind.CHECK)
             if note:
                 self._say(note)
-            self.queue.start(now, Kind.CHECK)
+            self.queue.start(now, Kind.CHECK, settings)
 
     @work
     async def action_opt_out(self) -> None:

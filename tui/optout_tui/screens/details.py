@@ -15,6 +15,7 @@ from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
+from optout_tui.widgets.known_lines import coverage_lines, related_lines
 from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
 
 MADE_BY = {
@@ -45,6 +46,8 @@ class DetailsScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog"):
             yield Static(Text(cleaned(self._account.label), "bold"), markup=False)
             yield Static(self._table(), markup=False)
+            more = related_lines(self._account, self._site, now())
+            yield Static(more + coverage_lines(self._account, self._site), markup=False)
             yield Static("esc: back", classes="hint")
 
     def _table(self) -> Text:

@@ -20,7 +20,7 @@ from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.widgets.beside import Beside
 from optout_tui.widgets.queue_lines import ended_lines, running_lines
-from optout_tui.wording import system_words
+from optout_tui.wording import setting_of, system_words
 
 
 class QueueStrip(Static):
@@ -69,13 +69,18 @@ class QueueStrip(Static):
         if self.is_going_on:
             self._draw()
 
-    def start(self, account_ids: Sequence[str], kind: Kind) -> None:
-        """Run these accounts one after another, unless a queue is at work already."""
+    def start(
+        self, account_ids: Sequence[str], kind: Kind, settings: Sequence[str | None] = (None,)
+    ) -> None:
+        """Run these accounts one after another, unless a queue is at work already.
+
+        ``settings`` names the related ones that are run for each, None for the main one.
+        """
         if not self.is_going_on:
             self._control = QueueControl()  # at once: the next key may wait behind this one
             self.state, self._has_failed = None, False
             self._beside = Beside(self, self.show_turn, lambda: self.label)
-            self._run(account_ids, kind, self._control, self._beside)
+            self._run(account_ids, kind, self._control, self._beside, settings)
 
     def turn_pause(self) -> None:
         """Pause before the next account, or go on."""
@@ -127,11 +132,17 @@ class QueueStrip(Static):
 
     @work(group="queue")
     async def _run(
-        self, account_ids: Sequence[str], kind: Kind, control: QueueControl, beside: Beside
+        self,
+        account_ids: Sequence[str],
+        kind: Kind,
+        control: QueueControl,
+        beside: Beside,
+        settings: Sequence[str | None],
     ) -> None:
         failure = None
         try:
-            async with aclosing(self._desk.run(account_ids, kind, control, beside)) as events:
+            running = self._desk.run(account_ids, kind, control, beside, settings)
+            async with aclosing(running) as events:
                 async for event in events:
                     self.post_message(QueueTold(event))
         except (BrowserError, VaultError) as error:
@@ -161,9 +172,11 @@ class QueueStrip(Static):
 
     @property
     def label(self) -> str:
-        """What the account at hand is called, if there is one."""
-        at_hand = self.state.account_id if self.state else None
-        return cleaned(self._desk.account(at_hand).label) if at_hand else ""
+        """What the account at hand is called, and its setting, if there is one."""
+        state = self.state
+        if state is None or state.account_id is None:
+            return ""
+        return setting_of(cleaned(self._desk.account(state.account_id).label), state.related)
 
     @property
     def _is_pausing(self) -> bool:

@@ -1,0 +1,50 @@
+"""What the details say of settings beside the main one, and of what it doesn't cover.
+
+Pure: lines of text. Each state has a sign and a word, so that none is told by colour alone.
+"""
+
+from datetime import datetime
+
+from rich.text import Text
+
+from optout_profiles.accounts import Account
+from optout_profiles.sites import SiteProfile
+from optout_tui.wording import SIGNS, ago, outcome_words, standing_words
+
+TITLE_WIDTH = 32
+NONE_READ = "none was read yet: C reads them"
+
+
+def related_lines(account: Account, site: SiteProfile, at: datetime) -> Text:
+    """Return a line for each related setting of the profile, or that none was read."""
+    lines = Text("\n\nOther settings", "bold")
+    if not account.related:
+        return lines.append(f"\n  {NONE_READ}", "not bold")
+    for setting in site.related:
+        known = account.known(setting.name)
+        lines.append(f"\n  {SIGNS[known.standing]} {setting.title:<{TITLE_WIDTH}} ", "not bold")
+        since = f", {ago(known.fact.read_at, at)}" if known.fact else ""
+        lines.append(f"{standing_words(known)}{since}", "not bold")
+        if tried := known.failed_try:
+            words = outcome_words(tried.outcome, tried.reason, tried.seen_member)
+            lines.append(f"\n      {ago(tried.at, at)}: {words}", "dim not bold")
+    return lines
+
+
+def coverage_lines(account: Account, site: SiteProfile) -> Text:
+    """Return what else the main setting covers, what it doesn't, and the recorded objection."""
+    told = site.help
+    if told is None:
+        return Text()
+    day = account.objection_filed_on
+    filed = f"filed on {day}" if day else "not filed (e notes the day)"
+    lines = Text("\n\nWhat the setting covers", "bold")
+    for line in (
+        told.covers_too,
+        *told.about,
+        f"not covered: {told.not_covered}",
+        f"objection to that: {filed}",
+        told.objection,
+    ):
+        lines.append(f"\n  {line}", "not bold")
+    return lines
