@@ -11,7 +11,8 @@ from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.results import obstacle_in
-from optout_profiles.runs.sign_in import Credentials, SignedIn, sign_in, sign_in_by_person
+from optout_profiles.runs.sign_in import Credentials, sign_in, sign_in_by_person
+from optout_profiles.runs.signed_in import SignedIn
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
 

@@ -3,7 +3,7 @@
 Owns what is noticed of the person's deeds. Never types and never clicks.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Sequence
 from contextlib import aclosing, suppress
 
 from msgspec import Struct
@@ -15,26 +15,22 @@ from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import BrowserGone, PageError, PageMoved
 from optout_profiles.outcomes import Outcome, Reason, Setting
-from optout_profiles.runs.account_run import (
-    SAVE_BEAT,
-    SAVE_SECONDS,
-    first_result,
-    is_saved,
-    proving,
-    refreshed,
-)
+from optout_profiles.runs.account_run import first_result, proving, refreshed
 from optout_profiles.runs.arriving import PATIENCE
 from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.changing import SAVE_BEAT, SAVE_SECONDS, is_saved
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
 from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
-from optout_profiles.runs.sign_in import PERSON_SECONDS, SignedIn
+from optout_profiles.runs.sign_in import PERSON_SECONDS
+from optout_profiles.runs.signed_in import SignedIn
 from optout_profiles.runs.waiting import (
     LEFT_ALONE,
     PERSONS_TURN,
     Wait,
     glance,
+    is_window_gone,
     until_through,
     what_to_do,
 )
@@ -96,11 +92,12 @@ class _Guided:
     async def steps(self) -> AsyncGenerator[Step | RunResult, None]:
         yield Step.OPENING
         async with self._browser.visit(self._cookies) as page:
+            page.is_attended = True
             yield Step.READING
-            verdict = await self._first_reading(page)
-            if _needs_person(verdict):
+            verdict = await self._unless_closed(page, self._reading_anew(page))
+            if _needs_person(verdict) or (isinstance(verdict, Found) and not self._has_session):
                 yield Step.YOUR_TURN
-                verdict = await self._signed_in_reading(page)
+                verdict = await self._unless_closed(page, self._signed_in_reading(page))
             if not isinstance(verdict, Found):
                 yield self._result(verdict)
                 return
@@ -123,19 +120,29 @@ class _Guided:
             async for item in items:
                 yield _judged_after(item, ended)
 
+    @property
+    def _has_session(self) -> bool:
+        """Whether ours is the sign-in that was read; a quick person may have made one meanwhile."""
+        return any(cookie.name == self._site.signed_in.cookie for cookie in self._cookies)
+
     def _result(self, verdict: Found | Obstacle) -> RunResult:
         return first_result(verdict, self._site, self._cookies)
 
-    async def _first_reading(self, page: Page) -> Found | Obstacle:
-        """Read the setting before the person was asked for anything."""
+    async def _unless_closed(
+        self, page: Page, reading: Awaitable[Found | Obstacle]
+    ) -> Found | Obstacle:
+        """Return what a reading came to, or that the window was closed. Raises ``PageError``."""
         try:
-            verdict = await self._reading_anew(page)
-        except PageError as error:
-            if not page.is_closed and not isinstance(error, BrowserGone):
+            verdict = await reading
+        except PageError:
+            if not await is_window_gone(self._browser, page):
                 raise
-            return await self._closed(page)
-        is_cut_off = page.is_closed and not isinstance(verdict, Found)
-        return await self._closed(page) if is_cut_off else verdict
+        else:
+            is_failure = isinstance(verdict, Obstacle) and verdict.outcome is Outcome.NOT_UNDERSTOOD
+            if not is_failure or not await is_window_gone(self._browser, page):
+                return verdict
+        outcome = Outcome.NOT_VERIFIED if page.traffic.has_written else Outcome.CANCELLED
+        return Obstacle(outcome, Reason.WINDOW_CLOSED)
 
     async def _reading_anew(self, page: Page) -> Found | Obstacle:
         """Read the setting; a session that the service sends in circles is forgotten first."""
@@ -151,28 +158,18 @@ class _Guided:
 
     async def _signed_in_reading(self, page: Page) -> Found | Obstacle:
         """Wait until the person is through, and read the setting as whoever they are."""
-        try:
-            verdict: Found | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
-            while _needs_person(verdict):
-                if obstacle := await until_through(page, self._site, self._wait):
-                    return obstacle
-                self._cookies = await page.cookies()  # before the setting's own page can add any
-                with suppress(PageMoved):  # a sign-in may still send it about: once more then
-                    verdict = await self._reading(page)
-                if _needs_person(verdict) and (ended := await self._wait.beat(None)):
-                    return ended
-        except BrowserGone:
-            return await self._closed(page)
+        verdict: Found | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
+        while _needs_person(verdict):
+            if obstacle := await until_through(page, self._site, self._wait):
+                return obstacle
+            self._cookies = await page.cookies()  # before the setting's own page can add any
+            with suppress(PageMoved):  # a sign-in may still send it about: once more then
+                verdict = await self._reading(page)
+            if _needs_person(verdict) and (ended := await self._wait.beat(None)):
+                return ended
         if named := _member_in(verdict):
             self.signed_in = SignedIn(named, self._cookies)
         return verdict
-
-    async def _closed(self, page: Page) -> Obstacle:
-        """Say what a window that was closed during a reading leaves. Raises ``BrowserGone``."""
-        if not await self._browser.outlives(page):
-            raise BrowserGone
-        outcome = Outcome.NOT_VERIFIED if page.traffic.has_written else Outcome.CANCELLED
-        return Obstacle(outcome, Reason.WINDOW_CLOSED)
 
     async def _reading(self, page: Page) -> Found | Obstacle:
         page.traffic.expect_saves()  # the person may click at once

@@ -14,7 +14,7 @@ from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFa
 from optout_profiles.outcomes import REFUSALS, UNTOUCHED, Outcome, Reason
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import SignedIn
+from optout_profiles.runs.signed_in import SignedIn
 
 K = TypeVar("K", bound=Known)
 

@@ -1,42 +1,30 @@
-"""Signing in, and proving that a session is alive and whose it is.
+"""Signing in: typed for a person into the page, or by the person in a window of their own.
 
-Owns the ways to a ``SignedIn``: typed for a person into the page, by the person in a window of
-their own, from cookies. Keeps nothing: what comes out was read right after a page proved to be
-signed in.
+Owns these ways to a ``SignedIn``. Keeps nothing: what comes out was read right after a page proved
+to be signed in.
 """
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Cookie, is_same_member
+from optout_profiles.accounts import is_same_member
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
-from optout_profiles.errors import BrowserGone, PageMoved
+from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason
-from optout_profiles.runs.arriving import PATIENCE, is_calm, opened
+from optout_profiles.runs.arriving import PATIENCE, opened
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.challenges import come_through, says_more
-from optout_profiles.runs.judging import (
-    Obstacle,
-    early_obstacle,
-    member_of,
-    where_obstacle,
+from optout_profiles.runs.judging import Obstacle, where_obstacle
+from optout_profiles.runs.signed_in import SignedIn, proved_at_rest
+from optout_profiles.runs.waiting import (
+    PERSONS_TURN,
+    Wait,
+    is_window_gone,
+    until_through,
 )
-from optout_profiles.runs.storage_state import cookies_from
-from optout_profiles.runs.waiting import ON_ITS_WAY, PERSONS_TURN, Wait, until_through
 from optout_profiles.secret import Secret
 from optout_profiles.sites import Challenge, SiteProfile
-
-__all__ = [
-    "PERSON_SECONDS",
-    "Credentials",
-    "SignedIn",
-    "cookies_from",
-    "proved",
-    "proved_session",
-    "sign_in",
-    "sign_in_by_person",
-]
 
 ANSWER_PATIENCE = 15.0
 """Seconds that the service may take to answer a sign-in."""
@@ -44,11 +32,10 @@ ANSWER_PATIENCE = 15.0
 PERSON_SECONDS = 600.0
 """How long a person may take in a window of their own, unless told otherwise."""
 
+WINDOW_CLOSED = Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+
 ROUNDS = 3
 """How often the service may ask for something before it is told that it did."""
-
-ERRORS = frozenset({Reason.HTTP_STATUS})
-"""What an address answers that is not, or no longer, a page."""
 
 
 class Credentials(Struct, frozen=True):
@@ -59,16 +46,6 @@ class Credentials(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return "Credentials(***)"
-
-
-class SignedIn(Struct, frozen=True):
-    """A live sign-in: whose it is, and the cookies that carry it."""
-
-    member: str
-    cookies: tuple[Cookie, ...]
-
-    def __repr__(self) -> str:
-        return "SignedIn(***)"
 
 
 async def sign_in(
@@ -90,7 +67,7 @@ async def sign_in(
         for _ in range(ROUNDS):  # the way to the setting may hold another question
             if obstacle := await come_through(page, site, attendant):
                 return obstacle
-            came = await _proved_at_rest(page, site)
+            came = await proved_at_rest(page, site)
             if not isinstance(came, Obstacle) or came.outcome is not Outcome.PERSON_NEEDED:
                 break
     return await _confirmed(came, member, attendant)
@@ -111,73 +88,28 @@ async def sign_in_by_person(
     """
     async with browser.visit() as page:
         try:
-            if obstacle := await opened(page, site, site.sign_in.path):
-                return obstacle
-            wait = Wait(attendant, seconds)
-            came: SignedIn | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
-            while isinstance(came, Obstacle) and came.reason in PERSONS_TURN:
-                if obstacle := await until_through(page, site, wait):
-                    return obstacle
-                came = await _proved_at_rest(page, site)
-                is_asked = isinstance(came, Obstacle) and came.reason in PERSONS_TURN
-                if is_asked and (ended := await wait.beat(None)):
-                    return ended
-        except BrowserGone:
-            if not await browser.outlives(page):
+            came = await _until_in(page, site, Wait(attendant, seconds))
+        except PageError:
+            if not await is_window_gone(browser, page):
                 raise
-            return Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+            return WINDOW_CLOSED
+        if _is_not_understood(came) and await is_window_gone(browser, page):
+            return WINDOW_CLOSED
         return await _confirmed(came, member, attendant)
 
 
-async def proved_session(
-    browser: Browser, site: SiteProfile, cookies: tuple[Cookie, ...], member: str | None
-) -> SignedIn | Obstacle:
-    """Say who these cookies sign in, or why they don't. Raises ``PageError``."""
-    async with browser.visit(cookies) as page:
-        return await proved(page, site, member)
-
-
-async def proved(page: Page, site: SiteProfile, member: str | None) -> SignedIn | Obstacle:
-    """Go to the setting's page and say who is signed in there. Raises ``PageError``.
-
-    Where that page answers with an error, as it does once it has moved, its category's page does.
-    """
-    came = await _proved_at(page, site, site.setting.path, member)
-    if isinstance(came, Obstacle) and came.reason in ERRORS:
-        came = await _proved_at(page, site, site.category.path, member)
-    return came
-
-
-async def _proved_at(
-    page: Page, site: SiteProfile, path: str, member: str | None
-) -> SignedIn | Obstacle:
-    """Say whom a page of the service names that answered with 200 and asks for nothing."""
-    if obstacle := await opened(page, site, path):
+async def _until_in(page: Page, site: SiteProfile, wait: Wait) -> SignedIn | Obstacle:
+    """Wait until somebody has signed in on the page, or it is over."""
+    if obstacle := await opened(page, site, site.sign_in.path):
         return obstacle
-
-    def tells(seen: Sighting) -> bool:
-        if early_obstacle(seen, site) is not None:
-            return seen.complete
-        return is_calm(seen, page, site) and bool(seen.members)
-
-    sighting = await page.look_until(tells, PATIENCE, steady_for=site.steady_for)
-    named = early_obstacle(sighting, site) or member_of(sighting, member)
-    if isinstance(named, Obstacle):
-        return named
-    if not is_calm(sighting, page, site):
-        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
-    cookies = await page.cookies()
-    if not any(cookie.name == site.signed_in.cookie for cookie in cookies):
-        return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
-    return SignedIn(named, cookies)
-
-
-async def _proved_at_rest(page: Page, site: SiteProfile) -> SignedIn | Obstacle:
-    """Say who is signed in; a page that a sign-in still sends about is to be tried again."""
-    try:
-        return await proved(page, site, None)
-    except PageMoved:
-        return ON_ITS_WAY
+    while True:
+        if obstacle := await until_through(page, site, wait):
+            return obstacle
+        came = await proved_at_rest(page, site)
+        if not isinstance(came, Obstacle) or came.reason not in PERSONS_TURN:
+            return came
+        if ended := await wait.beat(None):
+            return ended
 
 
 async def _confirmed(
@@ -239,6 +171,10 @@ def _form_obstacle(seen: Sighting, site: SiteProfile) -> Obstacle | None:
     if not seen.sign_in_form:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     return None
+
+
+def _is_not_understood(came: SignedIn | Obstacle) -> bool:
+    return isinstance(came, Obstacle) and came.outcome is Outcome.NOT_UNDERSTOOD
 
 
 def _is_drawn(seen: Sighting) -> bool:

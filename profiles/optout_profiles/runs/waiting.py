@@ -5,6 +5,7 @@ Owns the clock of such a wait and what is told meanwhile. Types and clicks nothi
 
 import asyncio
 
+from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import BrowserGone, PageError
@@ -75,6 +76,19 @@ async def glance(page: Page) -> Sighting | None:
         if page.is_closed:
             raise BrowserGone from None
         return None  # it is on its way to another page
+
+
+async def is_window_gone(browser: Browser, page: Page) -> bool:
+    """Say whether a person has closed the window, after something went wrong on its page.
+
+    What was under way fails moments before that is known. Raises ``BrowserGone`` where it is the
+    browser that has ended.
+    """
+    if await browser.outlives(page):
+        return True
+    if page.is_closed or not browser.is_connected:
+        raise BrowserGone
+    return False
 
 
 async def until_through(page: Page, site: SiteProfile, wait: Wait) -> Obstacle | None:

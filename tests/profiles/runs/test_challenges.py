@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import Credentials, SignedIn, sign_in
+from optout_profiles.runs.sign_in import Credentials, sign_in
+from optout_profiles.runs.signed_in import SignedIn
 from optout_profiles.secret import Secret
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -5,6 +5,7 @@ from contextlib import aclosing
 
 import pytest
 import pytest_asyncio
+from msgspec import to_builtins
 
 from optout_profiles.accounts import now
 from optout_profiles.outcomes import Outcome, Reason, Setting
@@ -62,7 +63,14 @@ async def guide(browser_for):
     """Run a member guided; return the result, the steps, the log and what was asked for."""
 
     async def run(
-        behaviour, *deeds, member="", cookies=None, seconds=60.0, patience=60, early=None
+        behaviour,
+        *deeds,
+        member="",
+        cookies=None,
+        seconds=60.0,
+        patience=60,
+        early=None,
+        in_another_tab=False,
     ):
         handle = member_with(behaviour).handle
         lives = [*map(member_with, LIVES)]
@@ -79,6 +87,9 @@ async def guide(browser_for):
                     if item is Step.READING and early:
                         page = browser._running.contexts[-1].pages[0]
                         hasty = asyncio.ensure_future(early(page))
+                    if item is Step.READING and in_another_tab:
+                        signed_in = [to_builtins(one) for one in site.cookies(handle)]
+                        await browser._running.contexts[-1].add_cookies(signed_in)
                 if hasty:
                     await hasty
             await browser.rested()
@@ -230,6 +241,12 @@ async def test_without_a_session_they_sign_in_and_click_in_one_go(guide, member)
     assert "li_at" in {cookie.name for cookie in result.signed_in.cookies}
     assert steps == [*BEGINNING, TURN, TURN, CHANGING, SAVING, *PROVING]
     assert (log["sign_in_tries"], log["writes"]) == (1, {places.KEY: 1})
+
+
+async def test_a_sign_in_made_before_it_was_asked_for_is_read_anew_and_kept(guide) -> None:
+    result, *_ = await guide(Behaviour.ON, cookies=(), patience=4, in_another_tab=True)
+    assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.GIVEN_UP)
+    assert result.signed_in.member == "on-sample"
 
 
 @pytest.mark.parametrize("behaviour", [Behaviour.DEAD_SESSION, Behaviour.ENDED_SESSION])

@@ -20,7 +20,7 @@ from optout_profiles.runs.journal import Journal
 from optout_profiles.runs.keeping import kept, removal_of
 from optout_profiles.runs.records import OpenQueue, Run
 from optout_profiles.runs.results import RunResult
-from optout_profiles.runs.sign_in import SignedIn
+from optout_profiles.runs.signed_in import SignedIn
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Remove, Table, create_vault, open_vault
 

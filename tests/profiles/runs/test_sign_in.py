@@ -10,7 +10,8 @@ from optout_profiles.errors import SessionRefused
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, PracticeSite, member_with
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import Credentials, SignedIn, proved_session, sign_in
+from optout_profiles.runs.sign_in import Credentials, sign_in
+from optout_profiles.runs.signed_in import SignedIn, proved_session
 from optout_profiles.runs.storage_state import STATE_LIMIT, cookies_from
 from optout_profiles.secret import Secret
 

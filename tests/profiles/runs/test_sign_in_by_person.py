@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
+from msgspec.structs import replace
 
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.sign_in import SignedIn, sign_in_by_person
+from optout_profiles.runs.sign_in import sign_in_by_person
+from optout_profiles.runs.signed_in import SignedIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -151,6 +153,23 @@ async def test_a_restricted_account_ends_the_wait(enter) -> None:
 async def test_a_closed_window_is_told_as_such(enter, deeds) -> None:
     came, *_ = await enter(*deeds)
     assert came == Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+
+
+async def test_a_window_closed_while_its_page_still_comes_is_told_as_such(
+    browser_for, pages, nobody
+) -> None:
+    origin, _ = pages({"/login": "late"})
+    profile = replace(PracticeSite([]).profile, origin=origin)
+    browser = browser_for(profile)
+    before = list(browser._running.contexts)
+    signing_in = asyncio.ensure_future(sign_in_by_person(browser, profile, None, nobody))
+    async with asyncio.timeout(10):
+        while not (fresh := [one for one in browser._running.contexts if one not in before]):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        page = fresh[0].pages[0] if fresh[0].pages else await fresh[0].wait_for_event("page")
+        await page.close()
+        assert await signing_in == Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+    await browser.rested()
 
 
 async def test_the_time_runs_out(enter) -> None:

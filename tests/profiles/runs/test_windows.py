@@ -16,7 +16,8 @@ from optout_profiles.practice import Behaviour, PracticeSite, member_with, place
 from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.results import RunResult
-from optout_profiles.runs.sign_in import SignedIn, sign_in_by_person
+from optout_profiles.runs.sign_in import sign_in_by_person
+from optout_profiles.runs.signed_in import SignedIn
 
 MEMBER = member_with(Behaviour.ON)
 

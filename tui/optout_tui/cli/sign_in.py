@@ -24,12 +24,11 @@ from optout_profiles.runs.keeping import kept
 from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import (
     Credentials,
-    SignedIn,
-    cookies_from,
-    proved_session,
     sign_in,
     sign_in_by_person,
 )
+from optout_profiles.runs.signed_in import SignedIn, proved_session
+from optout_profiles.runs.storage_state import cookies_from
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
