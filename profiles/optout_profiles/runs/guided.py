@@ -18,7 +18,7 @@ from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.account_run import first_result, proving, refreshed
 from optout_profiles.runs.arriving import PATIENCE
 from optout_profiles.runs.attendance import Attendant
-from optout_profiles.runs.changing import SAVE_BEAT, SAVE_SECONDS, is_saved
+from optout_profiles.runs.changing import SAVE_BEAT, SAVE_SECONDS, shows
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
 from optout_profiles.runs.reading import read_setting
@@ -201,13 +201,14 @@ class _Guided:
 
     async def _saved(self, page: Page, route: str) -> None:
         """Give the save its time, unless the window is closed by now."""
+
+        def is_saved(seen: Sighting) -> bool:
+            is_off = shows(seen, self._site, route, Setting.OFF)
+            return is_off and not page.traffic.is_outstanding
+
         try:
             if not page.is_closed:
-                await page.look_until(
-                    lambda seen: is_saved(seen, page, self._site, route),
-                    SAVE_SECONDS,
-                    beat=SAVE_BEAT,
-                )
+                await page.look_until(is_saved, SAVE_SECONDS, beat=SAVE_BEAT)
         except BrowserGone:
             if not await self._browser.outlives(page):
                 raise
