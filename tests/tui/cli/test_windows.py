@@ -187,3 +187,31 @@ def test_a_guided_window_that_is_closed_changes_nothing(program, begin, hands):
     assert told[0]["kind"] == "guided"
     assert site.log()["writes"] == {}
     assert program.accounts()["on"].last_try is None
+
+
+@pytest.mark.parametrize(
+    ("made_by", "is_shown"),
+    [
+        ((BrowserKind.HEADLESS, BrowserKind.VISIBLE), True),
+        ((BrowserKind.HEADLESS, BrowserKind.IMPORTED), False),
+    ],
+)
+def test_a_queue_with_one_sign_in_of_a_window_is_shown_and_says_so(
+    program, screen, made_by, is_shown
+):
+    site = program.practise(Behaviour.OFF, Behaviour.LATE)
+    ids = program.make_list(site)
+    with program.opened(writing=True) as vault:
+        for account_id, by in zip(ids.values(), made_by, strict=True):
+            session = vault.get(Table.SESSIONS, account_id, Session)
+            vault.write(Put(Table.SESSIONS, account_id, replace(session, made_by=by)))
+    found = find_browser(visible=True).path
+    browser = program.folder / f"my-{found.name}"
+    browser.write_text(f'#!/bin/sh\necho "$@" >>"{program.folder}/words"\nexec "{found}" "$@"\n')
+    browser.chmod(0o755)
+    name, key = screen
+    told = program.run("check", "--all", "--browser", browser, DISPLAY=name, XAUTHORITY=str(key))
+    assert told.code == 1
+    assert ("These runs are shown in a window." in told.err) == is_shown
+    (words,) = (program.folder / "words").read_text().splitlines()
+    assert ("--headless" in words) != is_shown

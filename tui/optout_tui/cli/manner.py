@@ -105,6 +105,8 @@ def _is_seen(
         return True
     if not asks_for_window(vault, site, [one.id for one in accounts]):
         return False
-    if not has_display():
+    if has_display():
+        talk(options, "These runs are shown in a window.")
+    else:
         talk(options, "No display for a window: a service may end sign-ins that were made in one.")
     return has_display()
