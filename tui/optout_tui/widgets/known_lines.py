@@ -17,7 +17,7 @@ NONE_READ = "none was read yet: C reads them"
 
 def related_lines(account: Account, site: SiteProfile, at: datetime) -> Text:
     """Return a line for each related setting of the profile, or that none was read."""
-    lines = Text("\n\nOther settings", "bold")
+    lines = Text("\nOther settings", "bold")
     if not account.related:
         return lines.append(f"\n  {NONE_READ}", "not bold")
     for setting in site.related:
