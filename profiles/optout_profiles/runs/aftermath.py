@@ -16,14 +16,14 @@ from optout_profiles.runs.records import (
     is_about,
     newest_run,
 )
-from optout_profiles.runs.results import after_run, interrupted
+from optout_profiles.runs.results import after_run, killed
 from optout_profiles.vault import Put, Remove, Table, Vault
 
 
 class CutShort(Struct, frozen=True):
     """A queue that a kill cut short.
 
-    ``interrupted`` is the account that was past the click, on the setting that ``related`` names,
+    ``interrupted`` is the account that was past the click, or in a person's turn, on the setting that ``related`` names,
     None for the main one. Those that are ``left`` are not through: some of their settings were
     not begun, or were looked at only.
     """
@@ -37,7 +37,8 @@ class CutShort(Struct, frozen=True):
 def cut_short(vault: Vault) -> CutShort | None:
     """Close the queue that a kill left open, if there is one, and say what it was at.
 
-    A run that had come to the click ends as *changed but not verified*; all else is as it was.
+    A run that had come to the click ends as *changed but not verified*, one in a person's turn as
+    *browser gone*; all else is as it was.
     """
     queue = vault.get(Table.QUEUE, QUEUE, OpenQueue)
     if queue is None:
@@ -47,7 +48,7 @@ def cut_short(vault: Vault) -> CutShort | None:
     left = queue.account_ids[position.reached if position else 0 :]
     told = CutShort(queue.kind, None, left)
     if run is not None and run.ended_at is None:
-        changes.extend(ended(vault, run, interrupted(run.step))[0])
+        changes.extend(ended(vault, run, killed(run.step))[0])
         told = CutShort(queue.kind, run.account_id, left, run.related)
     vault.write(*changes)
     return told
@@ -56,8 +57,8 @@ def cut_short(vault: Vault) -> CutShort | None:
 def accounts_as_they_stand(vault: Vault) -> list[Account]:
     """Return all accounts, as of one moment; one whose run is open as if that run ended here.
 
-    Writes nothing. From the click on an older fact is no longer vouched for, be it that the run
-    is at work in another process or that a kill cut it short.
+    Writes nothing. From the click on, or a person's turn, an older fact is no longer vouched for,
+    be it that the run is at work in another process or that a kill cut it short.
     """
     run = newest_run(vault)
     while True:
@@ -67,7 +68,7 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
             break
     if run is None or run.ended_at is not None:
         return accounts
-    result, at = interrupted(run.step), run.started_at
+    result, at = killed(run.step), run.started_at
     return [
         after_run(one, run.id, result, at, run.related) if is_about(run, one) else one
         for one in accounts

@@ -27,6 +27,9 @@ from optout_profiles.runs.records import (
 from optout_profiles.runs.results import RunResult, ends_account, interrupted
 from optout_profiles.vault import Put, Remove, Table, Vault
 
+CLICKING = frozenset({Step.YOUR_TURN, Step.CHANGING})
+"""Steps at which the setting may be changed, by a person or by the tool."""
+
 
 class Holder(Struct, frozen=True):
     """Who is to sign in; None for whoever does."""
@@ -96,11 +99,11 @@ class Journal:
         return member
 
     def reach(self, step: Step) -> None:
-        """Note a step; on disk only where a kill would matter: before the click."""
+        """Note a step; on disk only where a kill would matter: before a click, whoever makes it."""
         if self._run is None:
             return
         self._run = replace(self._run, step=step)
-        if step is Step.CHANGING:
+        if step in CLICKING:
             self._vault.write(Put(Table.RUNS, self._run.id, self._run), self._position(self._run))
 
     def end(self, result: RunResult, session: Session | None = None) -> Account | None:

@@ -79,6 +79,17 @@ def interrupted(step: Step | None) -> RunResult:
     return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)
 
 
+def killed(step: Step | None) -> RunResult:
+    """Return the result of a run that a kill cut off at a step.
+
+    In a person's turn they may have clicked the moment before: nothing is claimed, nor that they
+    did.
+    """
+    if step is Step.YOUR_TURN:
+        return RunResult(Outcome.BROWSER_GONE, Reason.INTERRUPTED)
+    return interrupted(step)
+
+
 def after_run(
     account: Account, run_id: str, result: RunResult, at: datetime, related: str | None = None
 ) -> Account:

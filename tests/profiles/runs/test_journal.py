@@ -118,8 +118,34 @@ def test_a_kill_during_a_run_is_unknown_from_the_click_on(kills, journal, steps)
     assert (run.outcome, run.reason) == (Outcome.NOT_VERIFIED, Reason.INTERRUPTED)
 
 
+def test_a_kill_in_a_persons_turn_claims_neither_a_change_nor_what_was_before(kills, journal):
+    journal.begin("aaa")
+    journal.end(OFF)
+    begun = journal.begin("aaa")
+    journal.reach(Step.YOUR_TURN)
+    kills.kill()
+    cut_short(kills.vault)
+    assert kills.account("aaa").standing is Setting.UNKNOWN
+    run = kills.vault.get(Table.RUNS, begun.id, Run)
+    assert (run.outcome, run.reason) == (Outcome.BROWSER_GONE, Reason.INTERRUPTED)
+
+
+def test_a_persons_turn_that_is_left_by_choice_leaves_all_as_it_was(kills, journal):
+    journal.begin("aaa")
+    journal.end(OFF)
+    journal.begin("aaa")
+    journal.reach(Step.YOUR_TURN)
+    journal.close()
+    assert kills.account("aaa").standing is Setting.OFF
+
+
 @pytest.mark.parametrize(
-    ("step", "standing"), [(Step.READING, Setting.OFF), (Step.CHANGING, Setting.UNKNOWN)]
+    ("step", "standing"),
+    [
+        (Step.READING, Setting.OFF),
+        (Step.YOUR_TURN, Setting.UNKNOWN),
+        (Step.CHANGING, Setting.UNKNOWN),
+    ],
 )
 def test_an_older_off_is_not_vouched_for_past_a_click_that_a_kill_cut_short(
     kills, journal, step, standing
@@ -135,7 +161,7 @@ def test_an_older_off_is_not_vouched_for_past_a_click_that_a_kill_cut_short(
     assert [account.standing for account in stood] == [Setting.OFF, standing, Setting.NEVER_CHECKED]
     assert accounts_as_they_stand(kills.vault) == stood
     assert kills.account("bbb").standing is Setting.OFF  # nothing is written
-    assert cut_short(kills.vault).interrupted == ("bbb" if step is Step.CHANGING else None)
+    assert cut_short(kills.vault).interrupted == (None if step is Step.READING else "bbb")
     assert [one.standing for one in accounts_as_they_stand(kills.vault)] == [
         account.standing for account in stood
     ]
