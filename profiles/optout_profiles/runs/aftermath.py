@@ -23,9 +23,9 @@ from optout_profiles.vault import Put, Remove, Table, Vault
 class CutShort(Struct, frozen=True):
     """A queue that a kill cut short.
 
-    ``interrupted`` is the account that was past the click, or in a person's turn, on the setting that ``related`` names,
-    None for the main one. Those that are ``left`` are not through: some of their settings were
-    not begun, or were looked at only.
+    ``interrupted`` is the account that was past the click, or in a person's turn, on the setting
+    that ``related`` names, None for the main one. Those that are ``left`` are not through: some of
+    their settings were not begun, or were looked at only.
     """
 
     kind: Kind
