@@ -6,6 +6,7 @@
     │   ├── AccountAmbiguous
     │   ├── HandleRefused        what was given as a member's handle can't be one
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
+    │   ├── FilterRefused        a filter that isn't one: where, and what is allowed there
     │   ├── ProfileError         a service profile that isn't right: file, key, problem
     │   └── PracticePortTaken    the practice site can't have this port
     ├── VaultError               the encrypted list can't be used
@@ -83,6 +84,14 @@ class SessionRefused(UsageError):
     def __init__(self, file: Path, problem: str) -> None:
         self.file, self.problem = file, problem
         super().__init__(f"{file}: {problem}")
+
+
+class FilterRefused(UsageError):
+    """What was typed as a filter is none; ``column`` counts from 1."""
+
+    def __init__(self, column: int, problem: str) -> None:
+        self.column, self.problem = column, problem
+        super().__init__(f"The filter is not understood at column {column}: {problem}")
 
 
 class ProfileError(UsageError):

@@ -7,6 +7,7 @@ screen, `f` filters to one group, `n` shows all again, `s` sorts the other way r
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count, cycle
 from typing import ClassVar
 
@@ -17,6 +18,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
 from optout_profiles.accounts import Account
+from optout_profiles.listing.fields import Sight
+from optout_profiles.listing.filtering import parsed
+from optout_profiles.runs.keeping import Proof
 from optout_tui.widgets.columns import Column
 from optout_tui.widgets.table import AccountsTable
 
@@ -46,6 +50,7 @@ class Bench(App[None]):
         ]
         self.fresh = (f"fresh {n}" for n in count())
         self.turned = cycle([True, False])
+        self.sight = Sight(ADDED, frozenset(), dict[str, Proof]().get)
 
     async def action_deed(self, key: str) -> None:
         match key:
@@ -78,7 +83,7 @@ class Ours(Bench):
         self.table.patch(account)
 
     def narrow(self, words: str) -> None:
-        self.table.filter(words)
+        self.table.filter(partial(parsed(words).among, sight=self.sight))
 
     def turn(self, reverse: bool) -> None:
         self.table.sort("login", reverse)

@@ -36,8 +36,10 @@ def names_of(labels: Sequence[str], shown: int = 8) -> str:
     return f"{listed} and {more:,} more" if more > 0 else listed
 
 
-def nobody_words(group: str | None) -> str:
+def nobody_words(group: str | None, *, is_filtered: bool = False) -> str:
     """Return why a selection is empty."""
+    if is_filtered:
+        return "No account fits the filter."
     return (
         "The list has no accounts." if group is None else f"No account is in the group “{group}”."
     )

@@ -483,9 +483,9 @@ async def test_a_problem_in_the_form_goes_once_one_types_again(app, seen, shows)
 async def test_a_filter_without_a_match_says_so_and_esc_shows_all(app, seen, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"zzz", "enter")
-        await shows(pilot, "No account has these words. esc shows all.")
+        await shows(pilot, "No account fits the filter. esc shows all.")
         await pilot.press("escape")
-        assert "No account has" not in await shows(pilot, "Ada Sample")
+        assert "No account fits" not in await shows(pilot, "Ada Sample")
         await pilot.press("slash", *"zzz", "enter")
         for key in "coed":
             app.clear_notifications()

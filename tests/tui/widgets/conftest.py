@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from optout_profiles.accounts import Account
+from optout_profiles.listing.fields import Sight
+from optout_profiles.listing.filtering import parsed
+from optout_profiles.runs.keeping import Proof
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.widgets.table import AccountsTable
 
@@ -73,6 +77,15 @@ def numbered(count: int) -> list[Account]:
         Account(f"a{n}", f"Person {n:05}", ADDED, group=f"g{n % 7}", login=f"p{n}@x.example")
         for n in range(count)
     ]
+
+
+def filtered_by(words: str) -> Callable[[list[Account]], list[Account]]:
+    return partial(parsed(words).among, sight=Sight(ADDED, frozenset(), dict[str, Proof]().get))
+
+
+@pytest.fixture
+def having() -> Callable[[str], Callable[[list[Account]], list[Account]]]:
+    return filtered_by
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from optout_profiles import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from optout_profiles.listing.filtering import Filter
+
 
 def common_options() -> argparse.ArgumentParser:
     """Return a parent parser; each option has its twin in the environment."""
@@ -48,7 +50,7 @@ def common_options() -> argparse.ArgumentParser:
 
 
 def account_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command take accounts: named, a group, or all."""
+    """Let a command take accounts: named, a group, those that fit a filter, or all."""
     parser.add_argument(
         "accounts",
         nargs="*",
@@ -57,6 +59,18 @@ def account_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="every account of the list")
     parser.add_argument("--group", metavar="G", help="every account of this group")
+    filter_option(parser)
+
+
+def filter_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a filter, as the app's "/" does."""
+    parser.add_argument(
+        "--filter",
+        type=_filter,
+        metavar="F",
+        help="only accounts that fit, as 'setting:on -group:family checked:>30d \"ada l\"'; "
+        "one that begins with - as --filter=-group:family",
+    )
 
 
 def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> None:
@@ -65,6 +79,16 @@ def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> 
     parser.add_argument("--login", help="the address that the holder signs in with")
     parser.add_argument("--member", metavar="HANDLE", help="the end of …/in/HANDLE/")
     parser.add_argument("--group", help="a word to select several accounts by")
+
+
+def _filter(typed: str) -> "Filter":
+    """Return the filter; an empty one is refused, as it would fit every account."""
+    from optout_profiles.errors import UsageError  # noqa: PLC0415 (slow to import, as below)
+    from optout_profiles.listing.filtering import parsed  # noqa: PLC0415
+
+    if not typed.strip():
+        raise UsageError("The filter is empty, and would fit every account. Leave it out for that.")
+    return parsed(typed)
 
 
 def _path(named: str) -> "Path":

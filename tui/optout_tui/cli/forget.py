@@ -7,11 +7,10 @@ out of all sessions in the service's own settings.
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.errors import UsageError
 from optout_profiles.runs.keeping import forgetting
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import account_options
-from optout_tui.cli.choosing import accounts_meant
+from optout_tui.cli.choosing import accounts_meant, refuse_nobody
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
 from optout_tui.wording import counted
@@ -24,8 +23,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Wipe the sessions and say of whom; there may be none."""
-    if not (options.all or options.accounts or options.group is not None):
-        raise UsageError("Name the accounts whose sign-ins to forget, or a --group, or --all.")
+    refuse_nobody(options, "whose sign-ins to forget")
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         kept = vault.ids(Table.SESSIONS)

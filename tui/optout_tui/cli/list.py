@@ -9,6 +9,8 @@ from typing import Any
 from optout_profiles.accounts import Account, Known, now
 from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_profiles.runs.keeping import Proof, proofs
+from optout_tui.cli.arguments import filter_option
+from optout_tui.cli.choosing import filtered
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import is_terminal, talk, tell, tell_record
 from optout_tui.wording import ago, counted, moment, outcome_words, standing_words
@@ -19,13 +21,14 @@ LABEL, GROUP = TITLES.index("label"), TITLES.index("group")
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take the common options only."""
+    """Take a filter."""
+    filter_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Print the accounts in the order in which they were added."""
     with opened_vault(options, writing=False) as vault:
-        accounts = accounts_as_they_stand(vault)
+        accounts = filtered(options, vault, accounts_as_they_stand(vault))
         sessions = proofs(vault)
     if options.json:
         listed = [_record(account, sessions.get(account.id)) for account in accounts]

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from optout_profiles.errors import UsageError
 from optout_profiles.runs.keeping import removal_of
 from optout_tui.cli.arguments import account_options
-from optout_tui.cli.choosing import accounts_meant
+from optout_tui.cli.choosing import accounts_meant, refuse_nobody
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import agreed, can_ask, talk, tell_result
 from optout_tui.wording import counted
@@ -22,8 +22,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Remove the accounts after asking, and print their ids."""
-    if not (options.all or options.accounts or options.group is not None):
-        raise UsageError("Name the accounts to remove, or a --group, or --all.")
+    refuse_nobody(options, "to remove")
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         if not options.yes:

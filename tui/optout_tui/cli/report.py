@@ -16,12 +16,15 @@ from optout_profiles.reports.writing import (
     write_report,
 )
 from optout_profiles.runs.aftermath import accounts_as_they_stand
+from optout_tui.cli.arguments import filter_option
+from optout_tui.cli.choosing import filtered
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take the file, its form, and whether names stand in it."""
+    """Take the file, its form, which accounts, and whether names stand in it."""
+    filter_option(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the report's file")
     parser.add_argument(
         "--format",
@@ -35,7 +38,7 @@ def run(options: Namespace) -> int:
     """Write the report."""
     site, form = site_profile(options), _form(options)
     with opened_vault(options, writing=False) as vault:
-        accounts = accounts_as_they_stand(vault)
+        accounts = filtered(options, vault, accounts_as_they_stand(vault))
     report = Report(accounts, site, now(), with_names=not options.pseudonyms)
     if options.output is None:
         for piece in report_text(report, form):

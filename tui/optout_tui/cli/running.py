@@ -28,10 +28,10 @@ from optout_profiles.runs.events import (
 )
 from optout_profiles.runs.pacing import sitting
 from optout_profiles.runs.queue import run_queue
-from optout_profiles.selection import selected
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
 from optout_tui.advice import Ways, advice
+from optout_tui.cli.choosing import accounts_chosen, refuse_nobody
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.settings import settings_meant
@@ -58,18 +58,12 @@ def run_selected(options: Namespace, kind: Kind, *, asks: bool) -> int:
     """Run the accounts that the options name and return the gravest exit code."""
     site = site_profile(options)
     settings = settings_meant(options, site)
-    if not (options.all or options.accounts or options.group is not None):
-        raise UsageError("Name accounts, or a --group, or --all.")
+    refuse_nobody(options, f"to {DEEDS[kind]}")
     with opened_vault(options, writing=True) as vault:
         _tell_cut_short(options, vault, cut_short(vault))
-        accounts = selected(
-            vault.all(Table.ACCOUNTS, Account),
-            options.accounts,
-            every=options.all,
-            group=options.group,
-        )
+        accounts = accounts_chosen(options, vault)
         if not accounts:
-            talk(options, nobody_words(options.group))
+            talk(options, nobody_words(options.group, is_filtered=bool(options.filter)))
             Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)

@@ -35,7 +35,7 @@ from optout_profiles.vault import Vault
 from optout_tui.advice import advice
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.attending import AtTerminal
-from optout_tui.cli.choosing import accounts_meant
+from optout_tui.cli.choosing import accounts_meant, refuse_nobody
 from optout_tui.cli.manner import seconds_option
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.running import interruptible
@@ -64,8 +64,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Sign the accounts in, one after another; return the gravest exit code."""
-    if not (options.all or options.accounts or options.group is not None):
-        raise UsageError("Name the accounts to sign in, or a --group, or --all.")
+    refuse_nobody(options, "to sign in")
     site = site_profile(options)
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)

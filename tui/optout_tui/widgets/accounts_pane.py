@@ -12,25 +12,41 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from optout_profiles.accounts import Account
+from optout_profiles.errors import FilterRefused
+from optout_profiles.listing.fields import Sight
+from optout_profiles.listing.filtering import parsed
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
+from optout_profiles.text import cleaned
 from optout_tui.columns import account_columns
+from optout_tui.widgets.fields import SENTENCE_LIMIT
 from optout_tui.widgets.filter_line import FilterLine
 from optout_tui.widgets.summary import Summary
 from optout_tui.widgets.table import AccountsTable
 
 EMPTY = "No accounts yet. Press n for the first one, ? for help."
-NO_MATCH = "No account has these words. esc shows all."
+NO_MATCH = "No account fits the filter. esc shows all."
 
 
 class AccountsPane(Vertical):
-    """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's."""
+    """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's.
 
-    def __init__(self, site: SiteProfile, sign_in: Callable[[str], str], hint: str) -> None:
+    ``look`` tells what a filter looks at beside an account, as it is now.
+    """
+
+    def __init__(
+        self,
+        site: SiteProfile,
+        sign_in: Callable[[str], str],
+        look: Callable[[], Sight],
+        hint: str,
+    ) -> None:
         super().__init__()
+        self._look = look
         self._summary = Summary(site)
         self._hint = hint
         self._filter = FilterLine()
+        self._filter_problem = Static(id="filter-problem", markup=False)
         self.table = AccountsTable(account_columns(sign_in), id="accounts")
         self._why_empty = Static(id="no-rows", markup=False)
 
@@ -52,6 +68,7 @@ class AccountsPane(Vertical):
         yield self._summary
         yield Static(Text(self._hint), classes="is-shown" if self._hint else "", id="hint")
         yield self._filter
+        yield self._filter_problem
         yield self.table
         yield self._why_empty
 
@@ -82,9 +99,19 @@ class AccountsPane(Vertical):
 
     @on(FilterLine.Changed)
     def filter_rows(self, event: FilterLine.Changed) -> None:
-        """Show the rows that have these words."""
-        self.table.filter(event.value)
+        """Show the rows that fit; while it is half typed those from before, and what it lacks."""
+        try:
+            wanted = parsed(event.value)
+        except FilterRefused as error:
+            self._show_problem(str(error))
+            return
+        self._show_problem("")
+        self.table.filter(lambda accounts: wanted.among(accounts, self._look()))
         self._show_emptiness()
+
+    def _show_problem(self, sentence: str) -> None:
+        self._filter_problem.set_class(bool(sentence), "is-shown")
+        self._filter_problem.update(cleaned(sentence, SENTENCE_LIMIT))
 
     @on(FilterLine.Submitted)
     def go_to_rows(self) -> None:

@@ -1,4 +1,4 @@
-"""The line in which a person types what rows must have; there only while it is used."""
+"""The line in which a person types a filter; there only while it is used."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class FilterLine(Input):
     """
 
     def __init__(self, **widget: Any) -> None:
-        super().__init__(placeholder="words that a row must have; esc shows all", **widget)
+        super().__init__(placeholder="ada setting:on -group:family; esc shows all", **widget)
 
     def open(self) -> None:
         """Come up and take the keys."""

@@ -3,7 +3,7 @@
 Owns what is painted when, the scrolling and the marks. Knows nothing of keys or the mouse.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -139,10 +139,10 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self._measure()
         self._repaint(account.id)
 
-    def filter(self, words: str) -> None:
-        """Show only the accounts that have every one of these words; none shows all."""
+    def filter(self, fitting: Callable[[list[Account]], list[Account]] | None) -> None:
+        """Show only the accounts that this leaves of any, in their order; None shows all."""
         self._marks.end_range()
-        self._rows.filter(words)
+        self._rows.filter(fitting)
         self._settle()
 
     def sort(self, column_id: str, reverse: bool = False) -> None:

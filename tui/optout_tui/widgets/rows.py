@@ -3,7 +3,6 @@
 Owns lists of account ids. Knows nothing of marks, columns or the screen.
 """
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import count
 from typing import Any
@@ -26,8 +25,7 @@ class Rows:
         self._shown: list[str] = []
         self._among: set[str] = set()
         self._found: dict[str, int] | None = {}
-        self._searched: dict[str, str] = {}
-        self._words: tuple[str, ...] = ()
+        self._filter: Callable[[list[Account]], list[Account]] | None = None
         self._sort_key: Callable[[Account], Any] | None = None
         self._reverse = False
         self._wanted: str | None = None
@@ -71,7 +69,6 @@ class Rows:
     def replace(self, accounts: Iterable[Account]) -> None:
         """Take these accounts instead; sorted and filtered as the ones before."""
         self._accounts = {account.id: account for account in accounts}
-        self._searched.clear()
         self._order = self._sorted(self._accounts)
         self._show(self._fitting(self._order))
 
@@ -79,15 +76,14 @@ class Rows:
         """Take one account's new state, or add it at the end; True if it is a new one."""
         is_new = account.id not in self._accounts
         self._accounts[account.id] = account
-        self._searched.pop(account.id, None)
         if is_new:
             self._order.append(account.id)
             self._show([*self._shown, *self._fitting([account.id])])
         return is_new
 
-    def filter(self, words: str) -> None:
-        """Show only the accounts whose text has every one of these words."""
-        self._words = tuple(_folded(words).split())
+    def filter(self, fitting: Callable[[list[Account]], list[Account]] | None) -> None:
+        """Show only the accounts that this leaves of any, in their order; all for None."""
+        self._filter = fitting
         self._show(self._fitting(self._order))
 
     def sort(self, key: Callable[[Account], Any], reverse: bool) -> None:
@@ -118,17 +114,10 @@ class Rows:
         return [ordered[place] for place in (*there, *absent)]
 
     def _fitting(self, ids: Iterable[str]) -> list[str]:
-        fitting = list(ids)
-        for word in self._words:
-            fitting = [one for one in fitting if word in self._text(one)]
-        return fitting
-
-    def _text(self, account_id: str) -> str:
-        text = self._searched.get(account_id)
-        if text is None:
-            text = _folded(_searchable(self._accounts[account_id]))
-            self._searched[account_id] = text
-        return text
+        if self._filter is None:
+            return list(ids)
+        accounts = list(map(self._accounts.__getitem__, ids))
+        return [account.id for account in self._filter(accounts)]
 
     def _show(self, shown: list[str]) -> None:
         before, place = self._shown, self.cursor_place
@@ -154,12 +143,3 @@ class Rows:
     def _near(self, before: list[str], place: int, shown: list[str]) -> str | None:
         below_then_above = (*before[place:], *reversed(before[:place]), *shown[:1])
         return next((one for one in below_then_above if one in self._among), None)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def _searchable(account: Account) -> str:
-    texts = (account.label, account.login, account.member, account.group)
-    return " ".join(text for text in texts if text)

@@ -1,0 +1,128 @@
+"""What each field of a filter asks of an account.
+
+Owns the fields, the values that they take, and what these mean.
+"""
+
+import re
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from optout_profiles.accounts import Account
+from optout_profiles.listing.folding import Texts, folded
+from optout_profiles.outcomes import Outcome, Setting
+from optout_profiles.runs.keeping import Proof
+from optout_profiles.text import cleaned
+
+AGE = re.compile(r"([<>])([0-9]{1,5})(min|h|d|w)")
+UNITS = {
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+FOR_A_PERSON = frozenset({Outcome.SIGN_IN_NEEDED, Outcome.PERSON_NEEDED, Outcome.WRONG_PERSON})
+"""How runs end that only a person can lead on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is looked at beside an account: the time, whose sign-ins are kept, what proved them."""
+
+    at: datetime
+    signed_in: Container[str]
+    proof: Callable[[str], Proof | None]
+    texts: Texts = field(default_factory=Texts)
+
+
+Test = Callable[[Account, Sight], bool]
+
+
+class Field(Struct, frozen=True):
+    """A field: what it takes, in words, and the test for a value, None if it doesn't take it."""
+
+    takes: str
+    test: Callable[[str], Test | None]
+
+
+def word(value: str) -> Test:
+    """Return whether the value is part of any text of an account."""
+    part = folded(value)
+    return lambda account, sight: part in sight.texts.of(account)
+
+
+def _part(text_of: Callable[[Account], str | None]) -> Callable[[str], Test]:
+    """Return the test of one text; an empty value is for those that have none."""
+
+    def test(value: str) -> Test:
+        part = folded(value)
+        if not part:
+            return lambda account, _: not text_of(account)
+        return lambda account, _: part in folded(text_of(account) or "")
+
+    return test
+
+
+def _group(value: str) -> Test:
+    group = cleaned(value).casefold()
+    return lambda account, _: (account.group or "").casefold() == group
+
+
+def _setting(value: str) -> Test | None:
+    name = value.lower()
+    if name not in list(Setting):
+        return None
+    return lambda account, _: account.standing == name
+
+
+def _session(value: str) -> Test | None:
+    match value.lower():
+        case "kept":
+            return lambda account, sight: account.id in sight.signed_in
+        case "none":
+            return lambda account, sight: account.id not in sight.signed_in
+    return None
+
+
+def _checked(value: str) -> Test | None:
+    if value.lower() == "never":
+        return lambda account, _: account.fact is None
+    age = AGE.fullmatch(value.lower())
+    if age is None:
+        return None
+    length, is_older = UNITS[age[3]] * int(age[2]), age[1] == ">"
+
+    def test(account: Account, sight: Sight) -> bool:
+        if account.fact is None:
+            return False
+        passed = sight.at - account.fact.read_at
+        return passed > length if is_older else passed < length
+
+    return test
+
+
+def _needs(value: str) -> Test | None:
+    return _waits_for_a_person if value.lower() == "me" else None
+
+
+def _waits_for_a_person(account: Account, sight: Sight) -> bool:
+    tried = account.last_try
+    if tried is None or tried.outcome not in FOR_A_PERSON:
+        return False
+    proof = sight.proof(account.id) if account.id in sight.signed_in else None
+    return proof is None or proof.proved_at <= tried.at
+
+
+_NAMES = 'a part of it, or "" for those that have none'
+FIELDS = {
+    "label": Field(_NAMES, _part(lambda account: account.label)),
+    "login": Field(_NAMES, _part(lambda account: account.login)),
+    "member": Field(_NAMES, _part(lambda account: account.member)),
+    "group": Field('the whole name of a group, or "" for those in none', _group),
+    "setting": Field('on, off, unknown, "not offered" or "never checked"', _setting),
+    "checked": Field("never, or an age: >30d, <2h; also min and w", _checked),
+    "session": Field("kept or none", _session),
+    "needs": Field("me: those that wait for a person", _needs),
+}

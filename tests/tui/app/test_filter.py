@@ -1,0 +1,57 @@
+"""The filter as it is typed."""
+
+from optout_profiles.accounts import Attempt, now
+from optout_profiles.outcomes import Outcome
+from optout_tui.screens.accounts import AccountsScreen
+
+SIZE = (80, 24)
+
+
+def shown(app) -> list[str]:
+    screen = app.screen
+    assert isinstance(screen, AccountsScreen)
+    return [app._desk.account(id_).label for id_ in screen.table._rows.shown]
+
+
+async def test_rows_follow_what_is_typed_and_come_back(app, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"group:client -cleo")
+        await pilot.pause()
+        assert shown(app) == ["Dan Client"]
+        await pilot.press("escape")
+        await shows(pilot, "4 accounts")
+        assert len(shown(app)) == 4
+
+
+async def test_a_half_typed_filter_says_what_is_allowed_and_keeps_the_rows(app, seen, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *'client "cl')
+        text = await shows(pilot, "at column 8: the quote")
+        assert "Dan Client" in text
+        assert shown(app) == ["Cleo Client", "Dan Client"]
+        await pilot.press(*'eo"')
+        await pilot.pause()
+        assert shown(app) == ["Cleo Client"]
+        assert "at column" not in seen(pilot)
+        await pilot.press(*" group:")
+        await shows(pilot, "at column 15: group: takes the whole name")
+        await pilot.press(*"sample")
+        text = await shows(pilot, "No account fits the filter.")
+        assert "at column" not in text
+        await pilot.press("escape", "slash", *"setting:of")
+        await shows(pilot, "at column 1: setting: takes on, off, unknown")
+        await pilot.press("escape")
+        await shows(pilot, "4 accounts")
+        assert "at column" not in seen(pilot)
+
+
+async def test_a_sign_in_ends_that_a_person_is_needed(app, desk, shows, vault):
+    account = desk.accounts[1]
+    tried = Attempt("r", now(), Outcome.SIGN_IN_NEEDED)
+    desk._save(type(account)(account.id, account.label, account.added_at, last_try=tried))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"needs:me")
+        await pilot.pause()
+        assert shown(app) == ["Ben Sample"]
+        await pilot.press(*" session:kept")
+        await shows(pilot, "No account fits the filter.")
