@@ -106,7 +106,7 @@ async def test_ctrl_x_signs_nobody_in_any_more(app, desk, scripted, display, sho
         await pilot.press("space", "space", "s")
         await shows(pilot, "type the code that the service sent by text message")
         await pilot.press("ctrl+x")
-        await shows(pilot, "Signed in: 0 of 2.")
+        await shows(pilot, "Signed in: 0 of 2; 1 account not begun.")
         assert isinstance(app.screen, AccountsScreen)
     assert script.tries == ["window"]
 
@@ -174,9 +174,9 @@ async def test_a_captcha_offers_a_window_and_a_refusal_leaves_the_others_alone(
         await pilot.press("t")
         await shows(pilot, "Email or phone")
         await pilot.press(*"a@b", "enter", *"word", "enter")
-        await shows(pilot, "Open a window for it?")
+        await shows(pilot, "Open a window for Ada Sample?")
         await pilot.press(*"yes", "enter")
-        text = await shows(pilot, "Signed in: 0 of 2.")
+        text = await shows(pilot, "Signed in: 0 of 2; 1 account not begun.")
         assert "the service has restricted the account" in text
     assert script.tries == ["window", ("a@b", "word"), "typed", "window"]
 

@@ -15,7 +15,7 @@ from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.terms import choice_words
-from optout_tui.wording import outcome_words
+from optout_tui.wording import counted, outcome_words
 
 OPT_OUT = "Switch AI training off for {accounts}?"
 GUIDED = "Open the setting of {accounts} in a window, for you to click?"
@@ -88,7 +88,9 @@ class AccountsRuns(AccountsBoard):
         if failure := await self.app.push_screen_wait(SigningIn(self._desk, chosen, tell)):
             self._say(failure, is_problem=True)
         elif len(chosen) > 1:
-            self._say(f"Signed in: {ended.count(None)} of {len(chosen)}.")
+            left = len(chosen) - len(ended)
+            rest = f"; {counted(left, 'account')} not begun" if left else ""
+            self._say(f"Signed in: {ended.count(None)} of {len(chosen)}{rest}.")
 
     @work
     async def action_rules(self) -> None:

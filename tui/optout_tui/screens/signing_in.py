@@ -30,8 +30,6 @@ from optout_tui.wording import asked_words, clock, other_member_words, system_wo
 TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
 """What a person mends by typing it once more."""
 
-"""What a person answers in a browser, and nowhere else."""
-
 DEAD_DISPLAY = "There is no display for a browser's window."
 
 GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
@@ -196,7 +194,8 @@ class SigningIn(ModalScreen[str]):
         if not self._desk.has_window:
             return False
         rest = f"{_sentence(reason)} Only a browser's window can show it."
-        return await self.app.push_screen_wait(AskScreen("Open a window for it?", rest))
+        question = f"Open a window for {self._label}?"
+        return await self.app.push_screen_wait(AskScreen(question, rest))
 
     def _show(self, asked: str, left: str = "") -> None:
         self.query_one("#asked", Static).update(Text(asked))
