@@ -40,7 +40,7 @@ ENDING_SECONDS = 12.0
 """What a frozen browser may take to be given up: its context first, then all of it."""
 
 ORPHAN_SECONDS = 5.0
-CHROMIUMS_FILES = ("*hrom*", "playwright*", "optout*")
+CHROMIUMS_FILES = ("*hrom*", "playwright*")
 
 
 class Strike(StrEnum):
@@ -115,17 +115,18 @@ def know_of(folder: Path) -> list[str]:
 
 
 def holding(secrets: list[bytes], folders: list[Path], since: float) -> list[Path]:
-    """Return the files below these folders that hold one of the secrets, and were written since."""
+    """Return the files in these folders that hold one of the secrets, and were written since."""
     found = []
     for folder in folders:
-        for file in [folder, *folder.rglob("*")]:
-            try:
-                is_new = file.is_file() and file.stat().st_mtime >= since
-                held = file.read_bytes() if is_new else b""
-            except OSError:  # removed meanwhile
-                continue
-            if any(secret in held for secret in secrets):
-                found.append(file)
+        for place, _, names in os.walk(folder):
+            for file in (Path(place, name) for name in names):
+                try:
+                    is_new = file.is_file() and file.stat().st_mtime >= since
+                    held = file.read_bytes() if is_new else b""
+                except OSError:  # removed meanwhile
+                    continue
+                if any(secret in held for secret in secrets):
+                    found.append(file)
     return found
 
 
