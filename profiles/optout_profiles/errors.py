@@ -7,6 +7,7 @@
     │   ├── HandleRefused        what was given as a member's handle can't be one
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
     │   ├── FilterRefused        a filter that isn't one: where, and what is allowed there
+    │   ├── ImportRefused        a file that can't be taken in as a whole: where, and why
     │   ├── ProfileError         a service profile that isn't right: file, key, problem
     │   └── PracticePortTaken    the practice site can't have this port
     ├── VaultError               the encrypted list can't be used
@@ -94,6 +95,25 @@ class FilterRefused(UsageError):
         super().__init__(f"The filter is not understood at column {column}: {problem}")
 
 
+class ImportRefused(UsageError):
+    """A file can't be taken in at all; ``problem`` names the row where there is one."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"Nothing was imported: {problem}")
+
+
+class NotInEncoding(ImportRefused):
+    """The file's bytes are no text in the encoding that was meant; another one may do."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        super().__init__(
+            f"the file is not text in {encoding.upper()}. Older spreadsheets save in cp1252 "
+            "(--encoding cp1252), some in UTF-16 (--encoding utf-16)."
+        )
+
+
 class ProfileError(UsageError):
     """A service profile isn't right."""
 
@@ -120,10 +140,12 @@ class VaultError(OptOutError):
 
 
 class VaultMissing(VaultError):
-    """There is no vault at this path."""
+    """There is no vault at this path; ``options`` are those by which it would be made there."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, f"There is no vault at {path}. `optout-tui init` makes one.")
+    def __init__(self, path: Path, options: str = "") -> None:
+        super().__init__(
+            path, f"There is no vault at {path}. `optout-tui init{options}` makes one."
+        )
 
 
 class VaultExists(VaultError):

@@ -204,3 +204,10 @@ def test_a_record_of_an_unknown_form_is_told_without_its_words(listed):
     said = refused(listed, "check", "--all")
     assert "form that this version doesn't know" in said
     assert "Ada" not in said
+
+
+def test_the_way_to_make_a_missing_vault_names_it_where_it_was_named(program):
+    other = program.folder / "other list.vault"
+    named = program.run("list", "--vault", other)
+    assert f"`optout-tui init --vault '{other}'` makes one." in named.err
+    assert "`optout-tui init` makes one." in program.run("list").err

@@ -60,7 +60,7 @@ def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
 
     path = vault_path(options)
     if not path.exists():
-        raise VaultMissing(path)
+        raise VaultMissing(path, ways_from(options).options or "")
     return open_vault(path, passphrase(options, path), writing=writing)
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, Static
 from optout_profiles.errors import HandleRefused, UsageError, VaultError
 from optout_profiles.objections import day_typed
 from optout_tui.desk import Details
-from optout_tui.widgets.fields import Problem, once_typed
+from optout_tui.widgets.fields import Problem, go_on, once_typed
 
 FIELDS = {
     "label": ("Name in the list", "Ada Lovelace"),
@@ -67,12 +67,7 @@ class AccountForm(ModalScreen[bool]):
 
     def action_go_on(self) -> None:
         """Go to the next field; from the last one, save."""
-        fields = list(self.query(Input))
-        place = next((at for at, field in enumerate(fields) if field is self.focused), -1) + 1
-        if place < len(fields):
-            self.set_focus(fields[place])
-        else:
-            self.action_save()
+        go_on(self, self._save_typed)
 
     def action_save(self) -> None:
         """Save the details and go; stay, with what was typed, if they can't be saved."""

@@ -3,6 +3,7 @@
 Keep nothing: what was typed is given on once, and the fields are gone.
 """
 
+from abc import abstractmethod
 from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
 
@@ -18,7 +19,7 @@ from optout_profiles.outcomes import Reason
 from optout_profiles.runs.sign_in import Credentials
 from optout_profiles.secret import Secret
 from optout_profiles.text import cleaned
-from optout_tui.widgets.fields import Problem, once_typed
+from optout_tui.widgets.fields import Problem, go_on
 from optout_tui.widgets.passphrase import PassphraseInput
 from optout_tui.wording import CODES
 
@@ -54,20 +55,15 @@ class SecretForm(ModalScreen[Typed | Wish], Generic[Typed]):
 
     def action_go_on(self) -> None:
         """Go to the next field; from the last one, give on what was typed."""
-        fields = list(self.query(Input))
-        place = next((at for at, field in enumerate(fields) if field is self.focused), -1) + 1
-        if place < len(fields):
-            self.set_focus(fields[place])
-        else:
-            once_typed(fields, self._finish)
+        go_on(self, self._finish)
 
     def action_wish(self, name: str) -> None:
         """Go without anything typed."""
         self._go(Wish[name])
 
+    @abstractmethod
     def typed(self) -> Typed | None:
         """Return what was typed, None while something is missing."""
-        raise NotImplementedError
 
     def _finish(self) -> None:
         typed = self.typed()

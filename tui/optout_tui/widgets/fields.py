@@ -1,7 +1,9 @@
 """What dialogs with fields share: keys typed ahead count, and what is wrong is said."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
@@ -16,6 +18,16 @@ def once_typed(fields: Sequence[Input], deed: Callable[[], object]) -> None:
         fields[0].call_later(once_typed, fields[1:], deed)
     else:
         deed()
+
+
+def go_on(screen: Screen[Any], deed: Callable[[], object]) -> None:
+    """Go to the next field of a dialog; from its last one, do the deed with all that was typed."""
+    fields = list(screen.query(Input))
+    place = next((at for at, field in enumerate(fields) if field is screen.focused), -1) + 1
+    if place < len(fields):
+        screen.set_focus(fields[place])
+    else:
+        once_typed(fields, deed)
 
 
 class Problem(Static):
