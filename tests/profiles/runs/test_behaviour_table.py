@@ -5,6 +5,7 @@ A queue ends at a refusal, so those come in queues of their own, as does what ne
 
 import asyncio
 import time
+from contextlib import aclosing
 
 import pytest
 import pytest_asyncio
@@ -209,14 +210,15 @@ async def ran(houses):
     async def run(behaviours: list[Behaviour]) -> Ran:
         house = houses(*behaviours, pace=QUICK)
         seconds = NEVER_ENDING_SECONDS if behaviours[0] in NEVER_ENDING else SECONDS
-        async with few:
-            queue = house.queue(Kind.OPT_OUT, seconds=seconds)
+        async with few, aclosing(house.queue(Kind.OPT_OUT, seconds=seconds)) as queue:
             async with starts:  # one browser at a time: they share two processors
                 timed = [(time.monotonic(), await anext(queue)) for _ in range(3)]
             timed += [(time.monotonic(), event) async for event in queue]
         return Ran(house, behaviours, timed)
 
-    return await asyncio.gather(*map(run, queues()))
+    async with asyncio.TaskGroup() as group:
+        runs = [group.create_task(run(behaviours)) for behaviours in queues()]
+    return [run.result() for run in runs]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
