@@ -183,6 +183,7 @@ async def test_a_saved_sign_in_that_leads_nowhere_is_not_taken(
 
 
 NAMED = '<nav><a href="/in/ada-lovelace/">Me</a></nav>'
+LATER = "<script>setTimeout(() => document.links[0].href = '/in/ben-byron/', 150)</script>"
 ERROR = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
 
 
@@ -190,6 +191,7 @@ ERROR = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.HTTP_STATUS)
     ("setting", "category", "came"),
     [
         (NAMED, "", "ada-lovelace"),
+        (f"{NAMED}{LATER}", "", "ben-byron"),
         (f"500 {NAMED}", f"503 {NAMED}", ERROR),
         (f"404 {NAMED}", NAMED, "ada-lovelace"),
         (f"500 {NAMED}", f"429 {NAMED}", Obstacle(Outcome.REFUSED, Reason.TOO_MANY_REQUESTS)),
@@ -201,10 +203,17 @@ async def test_only_a_page_that_came_as_it_should_proves_a_sign_in(
 ) -> None:
     where = site.profile.setting.path, site.profile.category.path
     origin, _ = pages(dict(zip(where, (setting, category), strict=True)))
-    profile = replace(site.profile, origin=origin)
+    profile = replace(site.profile, origin=origin, steady_for=0.4)
     cookies = (Cookie("li_at", "alive", "127.0.0.1"),)
     proof = await proved_session(browser_for(profile), profile, cookies, None)
     assert (proof.member if isinstance(proof, SignedIn) else proof) == came
+
+
+async def test_a_name_without_a_sign_in_proves_nothing(browser_for, pages, site) -> None:
+    origin, _ = pages({site.profile.setting.path: NAMED})
+    profile = replace(site.profile, origin=origin)
+    came = await proved_session(browser_for(profile), profile, (), None)
+    assert came == Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
 
 
 async def test_another_hosts_page_proves_nothing_whomever_it_names(

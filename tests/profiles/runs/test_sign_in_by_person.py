@@ -6,7 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from optout_profiles.outcomes import Outcome, Reason
-from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
+from optout_profiles.practice import (
+    Behaviour,
+    Pace,
+    PracticeSite,
+    SignInShape,
+    member_with,
+    places,
+)
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.sign_in import sign_in_by_person
 from optout_profiles.runs.signed_in import SignedIn
@@ -114,6 +121,15 @@ async def test_the_tool_itself_sends_nothing(enter, shape) -> None:
     assert came == Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
     assert (log["sign_in_tries"], log["chooser_picks"], log["other_provider_clicks"]) == (0, 0, 0)
     assert sum(log["pages"].values()) == 1
+
+
+async def test_who_only_looks_about_is_not_led_away(enter) -> None:
+    async def look_about(page) -> None:
+        await page.get_by_role("link", name="first page").click()
+
+    came, _, log = await enter(look_about, patience=4)
+    assert came == Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
+    assert places.SETTING not in log["pages"]
 
 
 async def test_a_wrong_password_is_theirs_to_mend(enter) -> None:
