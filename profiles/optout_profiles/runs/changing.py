@@ -50,16 +50,16 @@ class Change:
             self._was_reached = False  # the readings that follow say how it stands
 
     async def saved(self, before: Sighting) -> Reason | None:
-        """Give the save its time; return why the switch stayed as it was ``before``, if it did."""
+        """Give the save its time; say why it may not stay, if anything is to be seen of that."""
         last = await self._page.look_until(
             lambda seen: self._is_there(seen) and not self._page.traffic.is_outstanding,
             SAVE_SECONDS,
             beat=SAVE_BEAT,
         )
-        if self._is_there(last):
-            return None
         if self._page.declined > self._declined or last.asks > before.asks:
             return Reason.ASKED
+        if self._is_there(last):
+            return None
         return Reason.SWITCH_STAYED if self._was_reached else Reason.COVERED
 
     def _is_moving(self, seen: Sighting) -> bool:
