@@ -264,6 +264,7 @@ async def test_what_is_no_storage_state_is_refused_without_its_words(
         ("li_at", ".www.linkedin.com", True),
         ("li_at", ".LinkedIn.com", True),
         ("li_at", "evil-linkedin.com", False),
+        ("li_at", "in.com", False),
         ("li_at", "www.linkedin.com.evil.test", False),
         ("li_at", "de.linkedin.com", False),
         ("li_at", "", False),

@@ -58,6 +58,13 @@ def test_a_wrong_password_is_sent_once_and_nothing_is_kept(program, site):
     assert "wrong-canary" not in ended.out + ended.err
 
 
+def test_a_script_has_one_try_whatever_else_it_has_to_say(program, site):
+    lines = f"{typed(site.members[0], 'wrong')}\n{typed(site.members[0])}\n"
+    ended = program.run("sign-in", "on", "--terminal", typed=lines)
+    assert ended.code == 3
+    assert (site.log()["sign_in_tries"], sessions(program)) == (1, [])
+
+
 @pytest.mark.parametrize("lines", ["", "\n", "on@practice.invalid\n", "on@practice.invalid\n\n"])
 def test_missing_lines_send_nothing(program, site, lines):
     ended = program.run("sign-in", "on", "--terminal", typed=lines)
