@@ -214,10 +214,11 @@ def member_handle(text: str) -> str:
 
 def is_same_member(one: str, other: str) -> bool:
     """Compare two handles as addresses do: percent-encoded or not, letters in any case."""
-    return _plain_handle(one) == _plain_handle(other)
+    return plain_handle(one) == plain_handle(other)
 
 
-def _plain_handle(handle: str) -> str:
+def plain_handle(handle: str) -> str:
+    """Return what is the same of all the ways to write a handle; see ``is_same_member``."""
     try:
         text = unquote(handle, errors="strict")
     except UnicodeDecodeError:

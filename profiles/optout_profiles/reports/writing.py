@@ -8,9 +8,8 @@ import csv
 import errno
 import io
 import os
-import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ import tomli_w
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
+from optout_profiles.reports.cells import guarded
 from optout_profiles.reports.status_report import RELATED, entries, heading
 from optout_profiles.sites import SiteProfile
 
@@ -40,9 +40,6 @@ CSV_COLUMNS = (
     "objection_filed_on",
     RELATED,
 )
-FORMULA = re.compile("(^|[;\t] *)(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-"""Where a spreadsheet would begin to calculate; some cut at semicolons and tabs, and some take
-the full-width signs for the plain ones (OWASP, "CSV Injection")."""
 
 
 class ReportFormat(StrEnum):
@@ -82,7 +79,12 @@ def report_text(report: Report, form: ReportFormat) -> Iterator[str]:
 
 
 def write_report(report: Report, form: ReportFormat, file: Path) -> None:
-    """Write the report to a file; an older one is replaced whole or not at all.
+    """Write the report to a file; see ``write_pieces``."""
+    write_pieces(report_text(report, form), file)
+
+
+def write_pieces(pieces: Iterable[str], file: Path) -> None:
+    """Write a text to a file, 0600; an older one is replaced whole or not at all.
 
     Raises ``OSError`` that names the file, or the folder that is missing; what stood there before
     is intact then. A link, a device or a pipe is refused: renaming would put a plain file in its
@@ -91,18 +93,18 @@ def write_report(report: Report, form: ReportFormat, file: Path) -> None:
     if not file.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "There is no such folder", str(file.parent))
     if file.is_symlink() or (file.exists() and not file.is_file()):
-        raise OSError(errno.EINVAL, "a report goes to a plain file", str(file))
+        raise OSError(errno.EINVAL, "it has to be a plain file", str(file))
     try:
-        _put_in_place(report, form, file)
+        _put_in_place(pieces, file)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
 
 
-def _put_in_place(report: Report, form: ReportFormat, file: Path) -> None:
+def _put_in_place(pieces: Iterable[str], file: Path) -> None:
     descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
-            opened.writelines(report_text(report, form))
+            opened.writelines(pieces)
             opened.flush()
             os.fsync(opened.fileno())
         Path(aside).replace(file)
@@ -167,4 +169,4 @@ def _in_one_cell(related: Mapping[str, Mapping[str, object]]) -> str:
 
 def _cell(value: object) -> str:
     text = value.isoformat() if isinstance(value, datetime) else str(value or "")
-    return FORMULA.sub(r"\1'", text)
+    return guarded(text)

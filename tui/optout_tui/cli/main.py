@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 from optout_profiles.text import harmless
@@ -23,6 +24,8 @@ COMMANDS = {
     "add": "add an account to the list",
     "edit": "change what the list says of an account",
     "remove": "take accounts off the list, their sign-ins too",
+    "import": "take accounts in from a CSV, a password manager's export or another list",
+    "export": "write the list without its secrets, as CSV or TOML",
     "list": "show the list",
     "terms": "the service's rules, what may happen, and who is to click",
     "sign-in": "keep accounts' sign-ins, for runs",
@@ -96,7 +99,8 @@ def _run(words: list[str]) -> int:
     name = words[0]
     if name not in COMMANDS:
         _top_parser().error(f"there is no command “{name}”{_resembling(name)}")
-    command = import_module(f"optout_tui.cli.{name.replace('-', '_')}")
+    module = name.replace("-", "_") + ("_" if iskeyword(name) else "")
+    command = import_module(f"optout_tui.cli.{module}")
     parser = Parser(
         prog=f"optout-tui {name}",
         description=command.__doc__,

@@ -1,0 +1,86 @@
+"""Which column of a sheet says what.
+
+Owns the names that columns have in the files of people and of password managers.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from optout_profiles.errors import ImportRefused
+from optout_profiles.text import cleaned
+
+NAMES = {
+    "label": ("label", "name", "full name", "title", "account", "holder", "person", "client"),
+    "login": (
+        *("login", "username", "user name", "login username", "login name", "user"),
+        *("email", "e-mail", "mail", "email address", "e-mail address"),
+    ),
+    "member": (
+        *("member", "handle", "member handle", "linkedin", "linkedin url", "linkedin profile"),
+        *("profile", "profile url", "member page"),
+    ),
+    "group": ("group", "folder", "grouping", "team"),
+    "objection": ("objection filed on", "objection", "objection filed"),
+}
+"""What a column may be called, the surest first, in small letters; _ stands for a blank."""
+URLS = ("url", "login uri", "website", "web site", "uri")
+SECRETS = frozenset(
+    {
+        *("password", "login password", "pass", "passphrase", "passcode", "pin", "secret"),
+        *("totp", "login totp", "otp", "otpauth", "one time password", "one-time password"),
+        *("recovery code", "recovery codes", "security answer", "cookie", "session", "token"),
+    }
+)
+
+
+class Columns(Struct, frozen=True):
+    """The places of a sheet's columns by what they say, and what the others are.
+
+    With a ``url`` the sheet is a password manager's: it has rows of other services too.
+    """
+
+    places: Mapping[str, int]
+    url: int | None
+    secrets: int
+    unused: tuple[str, ...]
+
+
+def columns_of(header: Sequence[str], mapped: Mapping[str, str] | None = None) -> Columns:
+    """Return what the columns are by their names, or as ``mapped`` says: field to column.
+
+    A column is mapped by its name, else by its number from 1; "" is for none. Raises
+    ``ImportRefused``.
+    """
+    plain = [_plain(title) for title in header]
+    places = {field: _first(plain, names) for field, names in NAMES.items()}
+    for field, column in (mapped or {}).items():
+        places[field] = _place(header, plain, field, column)
+    known = {field: place for field, place in places.items() if place is not None}
+    secret = {place for place, title in enumerate(plain) if title in SECRETS}
+    if wrong := secret & set(known.values()):
+        raise ImportRefused(f"the column “{header[min(wrong)]}” holds secrets and is not read.")
+    url = _first(plain, URLS) if secret else None
+    used = {*known.values(), *secret, url}
+    unused = tuple(title for place, title in enumerate(header) if title and place not in used)
+    return Columns(known, url, len(secret), unused)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().replace("_", " ").split())
+
+
+def _first(plain: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((plain.index(name) for name in names if name in plain), None)
+
+
+def _place(header: Sequence[str], plain: Sequence[str], field: str, column: str) -> int | None:
+    wanted = cleaned(column)
+    if not wanted:
+        return None
+    if _plain(wanted) in plain:
+        return plain.index(_plain(wanted))
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) <= len(header):
+        return int(wanted) - 1
+    there = ", ".join(title for title in header if title)
+    raise ImportRefused(f"there is no column “{wanted}” for {field}. There are: {there}.")

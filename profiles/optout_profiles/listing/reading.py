@@ -1,0 +1,149 @@
+"""From a file to what it brings: which kind it is, and where in it accounts are told.
+
+Owns the kinds: CSV of any hand, CSV and JSON of password managers, TOML as ``export`` writes it.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from optout_profiles.errors import ImportRefused
+from optout_profiles.listing.columns import Columns, columns_of
+from optout_profiles.listing.contents import content_of, text_of
+from optout_profiles.listing.entries import Brought, Entry, Source, is_of, named
+from optout_profiles.listing.exporting import ExportedList
+from optout_profiles.listing.sheets import MOST_ROWS, Sheet, sheet_in
+from optout_profiles.reports.cells import unguarded
+from optout_profiles.text import cleaned
+
+
+class Place(Struct, frozen=True):
+    """An address of a Bitwarden item."""
+
+    uri: str | None = None
+
+
+class Login(Struct, frozen=True):
+    """A Bitwarden item's login; its password and its codes are not decoded."""
+
+    username: str | None = None
+    uris: tuple[Place, ...] | None = None
+
+
+class Item(Struct, frozen=True):
+    """One item of Bitwarden's."""
+
+    name: str | None = None
+    login: Login | None = None
+    folder: str | None = field(default=None, name="folderId")
+
+
+class Folder(Struct, frozen=True):
+    """One folder of Bitwarden's."""
+
+    id: str | None
+    name: str | None = None
+
+
+class Bitwarden(Struct, frozen=True):
+    """Bitwarden's JSON, as far as it is looked at."""
+
+    items: tuple[Item, ...] = ()
+    folders: tuple[Folder, ...] = ()
+    encrypted: bool = False
+
+
+def brought(
+    file: Path, host: str, *, encoding: str | None = None, mapped: Mapping[str, str] | None = None
+) -> Brought:
+    """Return what a file brings; of a password manager's only the entries of this host.
+
+    Raises ``ImportRefused`` and ``OSError``.
+    """
+    content = content_of(file)
+    match file.suffix.lower():
+        case ".toml":
+            return _from_toml(text_of(content, encoding))
+        case ".json":
+            return _from_bitwarden(content, host)
+    sheet = sheet_in(text_of(content, encoding))
+    return from_sheet(sheet, columns_of(sheet.header, mapped), host)
+
+
+def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
+    """Return what a sheet brings; raises ``ImportRefused``."""
+    is_passwords = columns.url is not None
+    if "label" not in columns.places and not (is_passwords and "login" in columns.places):
+        there = ", ".join(title for title in sheet.header if title)
+        raise ImportRefused(
+            f"no column is the accounts' names. Say which: --map label=COLUMN. There are: {there}."
+        )
+    entries, elsewhere = [], 0
+    for number, cells in sheet.rows():
+        if columns.url is None or _is_ours(cells, columns.url, host):
+            entries.append(_entry(number, cells, sheet, columns, host))
+        else:
+            elsewhere += 1
+    source = Source.PASSWORDS if is_passwords else Source.CSV
+    return Brought(source, tuple(entries), elsewhere, columns.secrets, columns.unused)
+
+
+def _is_ours(cells: Sequence[str], url: int, host: str) -> bool:
+    """Say whether a row is of this service; one cell may hold several addresses."""
+    return len(cells) > url and any(is_of(one, host) for one in cells[url].split(","))
+
+
+def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: str) -> Entry:
+    wide = len(sheet.header)
+    if len(cells) < wide or any(cells[wide:]):
+        return Entry(number, problem=f"it has {len(cells)} cells, and the header {wide}")
+    if any("\0" in cells[place] for place in columns.places.values()):
+        return Entry(number, problem="it holds NUL bytes")
+    texts = {name: cells[place] for name, place in columns.places.items()}
+    if columns.url is None:
+        return Entry(number, **{name: unguarded(text) for name, text in texts.items()})
+    label = named(texts.pop("label", ""), texts.get("login", ""), host)
+    return Entry(number, label, **texts)
+
+
+def _from_toml(text: str) -> Brought:
+    try:
+        listed = msgspec.convert(tomllib.loads(text), ExportedList)
+    except tomllib.TOMLDecodeError as error:
+        raise ImportRefused(f"it is no TOML: {cleaned(str(error))}.") from None
+    except msgspec.ValidationError as error:
+        raise ImportRefused(f"it is no exported list: {cleaned(str(error))}.") from None
+    if len(listed.accounts) > MOST_ROWS:
+        raise ImportRefused(f"it has more than {MOST_ROWS:,} accounts. Split it.")
+    entries = (
+        Entry(number, one.label, one.login, one.member, one.group, str(one.objection or ""))
+        for number, one in enumerate(listed.accounts.values(), 1)
+    )
+    return Brought(Source.TOML, tuple(entries))
+
+
+def _from_bitwarden(content: bytes, host: str) -> Brought:
+    try:
+        export = msgspec.json.decode(text_of(content), type=Bitwarden)
+    except (msgspec.DecodeError, RecursionError):
+        # What msgspec says of it may hold a word of a secret.
+        raise ImportRefused("it is no JSON of Bitwarden's.") from None
+    if export.encrypted:
+        raise ImportRefused("it is encrypted. Export it from Bitwarden as plain .json or .csv.")
+    if len(export.items) > MOST_ROWS:
+        raise ImportRefused(f"it has more than {MOST_ROWS:,} items. Split it.")
+    entries = tuple(_of_bitwarden(export, host))
+    return Brought(Source.BITWARDEN, entries, len(export.items) - len(entries), secrets=2)
+
+
+def _of_bitwarden(export: Bitwarden, host: str) -> Iterator[Entry]:
+    folders = {folder.id: folder.name or "" for folder in export.folders}
+    for number, item in enumerate(export.items, 1):
+        login = item.login or Login()
+        if any(is_of(place.uri or "", host) for place in login.uris or ()):
+            username = login.username or ""
+            label = named(item.name or "", username, host)
+            yield Entry(number, label, username, group=folders.get(item.folder, ""))

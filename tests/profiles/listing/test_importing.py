@@ -1,0 +1,83 @@
+"""Which entries are new, there already, or not to be taken."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Account, new_account
+from optout_profiles.listing.entries import Brought, Entry, Source
+from optout_profiles.listing.importing import Likeness, Plan, planned
+
+ADA = new_account("Ada", login="ada@x.test", member="ada%C3%A9", group="family")
+BEN = new_account("Ben")
+
+
+def plan_of(*entries: Entry, known: tuple[Account, ...] = (ADA, BEN)) -> Plan:
+    numbered = tuple(replace(entry, number=number) for number, entry in enumerate(entries, 2))
+    plan = planned(Brought(Source.CSV, numbered), known)
+    everything = [one.number for one in (*plan.new, *plan.twins, *plan.rejected)]
+    assert sorted(everything) == list(range(2, 2 + len(entries)))
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("entry", "like"),
+    [
+        (Entry(0, "Other", member="https://www.linkedin.com/in/ADAé/?x"), Likeness.MEMBER),
+        (Entry(0, "Other", login="ADA@x.test"), Likeness.LOGIN),
+        (Entry(0, "ada"), Likeness.LABEL),
+        (Entry(0, "BEN", login="ben@x.test", member="ben"), Likeness.LABEL),
+        (Entry(0, "Ada", login="ada@x.test", member="somebody"), None),
+        (Entry(0, "Ada", login="other@x.test"), None),
+        (Entry(0, "Ada", member="somebody"), None),
+        (Entry(0, "Cleo", login="cleo@x.test", member="cleo"), None),
+    ],
+)
+def test_the_surest_thing_that_both_have_decides_whether_two_are_one(entry, like) -> None:
+    plan = plan_of(entry)
+    assert [twin.like for twin in plan.twins] == ([like] if like else [])
+    if like:
+        assert plan.twins[0].row is None
+
+
+def test_the_second_of_two_rows_alike_is_there_already_and_names_the_first() -> None:
+    plan = plan_of(Entry(0, "Cleo"), Entry(0, "Dan", login="d"), Entry(0, "D", login="D"))
+    (twin,) = plan.twins
+    assert (twin.number, twin.row, twin.like) == (4, 3, Likeness.LOGIN)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (Entry(0, " \t"), "An account needs a name"),
+        (Entry(0, "Cleo", member="../admin"), "is not a member's handle"),
+        (Entry(0, "Cleo", member="https://evil.test\\@www.linkedin.com/"), "not a member's handle"),
+        (Entry(0, "C" * 201), "Its label has 201 signs"),
+        (Entry(0, "Cleo", login="c" * 201), "Its login has 201 signs"),
+        (Entry(0, "Cleo", group="c" * 5_000_000), "Its group has 5,000,000 signs"),
+        (Entry(0, "Cleo", objection="soon"), "is not a day"),
+        (Entry(0, "Cleo", problem="it has 1 cells"), "it has 1 cells."),
+    ],
+)
+def test_what_can_be_no_account_is_rejected_with_the_reason(entry, words) -> None:
+    plan = plan_of(entry, Entry(0, "Dan"))
+    (rejected,) = plan.rejected
+    assert rejected.number == 2
+    assert words in rejected.reason
+    assert [one.account.label for one in plan.new] == ["Dan"]
+
+
+def test_texts_are_kept_harmless() -> None:
+    plan = plan_of(Entry(0, "\x1b[31mCleo\u202e", " cleo@x.test ", "cleo", "a\nb", "2026-10-01"))
+    account = plan.new[0].account
+    assert account.label == "\ufffd[31mCleo\ufffd"
+    assert (account.login, account.group) == ("cleo@x.test", "a b")
+    assert account.objection_filed_on == date(2026, 10, 1)
+
+
+def test_of_very_many_accounts_of_one_name_each_has_an_id_of_its_own() -> None:
+    many = tuple(Entry(n, "Same", login=f"p{n}@x.test") for n in range(100_000))
+    plan = planned(Brought(Source.CSV, many), [ADA])
+    assert len({one.account.id for one in plan.new}) == 100_000
+    assert len(plan.changes) == 100_000

@@ -1,0 +1,213 @@
+"""What files bring: of people, of password managers, of this program."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from optout_profiles.errors import ImportRefused, NotInEncoding
+from optout_profiles.listing.contents import MOST_BYTES
+from optout_profiles.listing.entries import Brought, Entry, Source, is_of
+from optout_profiles.listing.reading import brought
+from optout_profiles.listing.sheets import MOST_ROWS
+
+LISTS = Path(__file__).parents[2] / "data" / "lists"
+HOST = "linkedin.com"
+
+
+@pytest.fixture
+def bring(tmp_path):
+    """Write a file and read it as an import."""
+
+    def read(content: str | bytes, name: str = "list.csv", **how: object) -> Brought:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return brought(file, HOST, **how)
+
+    return read
+
+
+def told(came: Brought) -> list[tuple[str, str]]:
+    return [(entry.label, entry.login) for entry in came.entries]
+
+
+def refused(bring, content: str | bytes, name: str = "list.csv", **how: object) -> str:
+    with pytest.raises(ImportRefused) as raised:
+        bring(content, name, **how)
+    return str(raised.value)
+
+
+def test_columns_are_found_by_their_names_and_rows_have_a_spreadsheets_numbers() -> None:
+    came = brought(LISTS / "clients.csv", HOST)
+    assert came.source is Source.CSV
+    assert [entry.number for entry in came.entries] == [2, 3, 4, 6]
+    assert came.entries[0] == Entry(
+        2,
+        "Ada Sample",
+        "ada@practice.invalid",
+        "https://www.linkedin.com/in/ada-sample/?trk=x",
+        "family",
+    )
+    assert came.entries[1].label == "Grüße, José"
+    assert (came.unused, came.secrets, came.elsewhere) == (("Notes",), 0, 0)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "how"),
+    [
+        ("utf-8", {}),
+        ("utf-8-sig", {}),
+        ("utf-16", {}),
+        ("utf-16-be", {"encoding": "utf-16"}),
+        ("cp1252", {"encoding": "cp1252"}),
+    ],
+)
+def test_any_separator_in_any_encoding_brings_the_same(bring, separator, encoding, how) -> None:
+    text = separator.join(["Label", "Login"]) + "\r\n" + separator.join(["José;,", "j"]) + "\r\n"
+    quoted = text.replace("José;,", '"José;,"')
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    assert told(bring((mark + quoted).encode(encoding), **how)) == [("José;,", "j")]
+
+
+def test_cp1252_is_never_guessed(bring) -> None:
+    with pytest.raises(NotInEncoding) as raised:
+        bring("label\nJosé\n".encode("cp1252"))
+    assert "--encoding cp1252" in str(raised.value)
+    with pytest.raises(NotInEncoding):
+        bring(b"label\n\x81\n", encoding="cp1252")
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "secrets", "elsewhere"),
+    [
+        ("bitwarden.csv", Source.PASSWORDS, 2, 2),
+        ("bitwarden.json", Source.BITWARDEN, 2, 3),
+        ("onepassword.csv", Source.PASSWORDS, 2, 1),
+        ("keepassxc.csv", Source.PASSWORDS, 2, 1),
+        ("firefox.csv", Source.PASSWORDS, 1, 1),
+    ],
+)
+def test_of_a_password_manager_only_the_services_entries_come_and_no_secret(
+    file, source, secrets, elsewhere
+) -> None:
+    came = brought(LISTS / file, HOST)
+    assert (came.source, came.secrets, came.elsewhere) == (source, secrets, elsewhere)
+    name = "ada@practice.invalid" if file == "firefox.csv" else "Ada Sample"
+    assert told(came) == [
+        (name, "ada@practice.invalid"),
+        ("ben@practice.invalid", "ben@practice.invalid"),
+    ]
+    assert "canary" in (LISTS / file).read_text()
+    assert "canary" not in repr(came)
+    assert came.entries[0].group == ("clients" if file.startswith(("bitwarden", "keepass")) else "")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_ours"),
+    [
+        ("https://www.linkedin.com/login", True),
+        ("HTTP://LinkedIn.com:443", True),
+        ("linkedin.com", True),
+        ("de.linkedin.com./x", True),
+        ("https://linkedin.com@example.test/", False),
+        ("https://example.test/linkedin.com", False),
+        ("https://notlinkedin.com", False),
+        ("https://linkedin.com.example.test", False),
+        ("androidapp://com.linkedin.android", False),
+        ("https://[linkedin.com", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_the_services_by_its_host_alone(address, is_ours) -> None:
+    assert is_of(address, HOST) is is_ours
+
+
+def test_columns_can_be_named_by_name_or_number_and_left_out(bring) -> None:
+    text = "Kunde,Konto,group\nAda,ada@x,one\n"
+    assert "no column is the accounts' names" in refused(bring, text)
+    came = bring(text, mapped={"label": "kunde", "login": "2", "group": ""})
+    assert came.entries == (Entry(2, "Ada", "ada@x"),)
+    assert came.unused == ("group",)
+    assert "There are: Kunde, Konto, group" in refused(bring, text, mapped={"label": "Name"})
+    assert "no column “4”" in refused(bring, text, mapped={"label": "4"})
+    assert "holds secrets" in refused(bring, "a,Password\nx,y\n", mapped={"label": "Password"})
+
+
+def test_what_kept_a_spreadsheet_from_calculating_is_taken_off_again(bring) -> None:
+    came = bring("label,member\n'=Ada,'-ada\n''+x,ada\n'Quoted',b\n")
+    assert [entry.label for entry in came.entries] == ["=Ada", "'+x", "'Quoted'"]
+    assert came.entries[0].member == "-ada"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "the file is empty"),
+        ("\n \r\n\n", "the file is empty"),
+        ('label,login\nAda,a\nBen,"b\nCleo,c\n', "row 3 is no CSV: a quote in it has no end"),
+        ('label\n"Ada"x\n', "row 2 is no CSV"),
+        (f"label\nAda\n{'x' * 140_000}\n", "row 3 is no CSV"),
+        ('"label\n', "row 1 is no CSV"),
+        ("label,name,Label\nAda,b,c\n", "columns 1 and 3 are both called “label”"),
+        ("label\0,x\nAda,b\n", "row 1 holds NUL bytes"),
+        ("label\n" + "Ada\n" * (MOST_ROWS + 1), "more than 100,000 rows"),
+        (b"x" * (MOST_BYTES + 1), "more than 20 MB"),
+        ("label\nAda\n".encode("utf-16-le"), "NUL bytes"),
+        (b"PK\x03\x04\xff\xfe", "not text in UTF-8"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_as_a_whole_with_the_row(bring, content, words) -> None:
+    assert words in refused(bring, content)
+
+
+def test_a_row_that_does_not_fit_is_told_and_the_others_come(bring) -> None:
+    came = bring("label,login\nAda\nBen,b,c\nCleo,c,,\nD\0n,d\n")
+    assert [entry.problem for entry in came.entries] == [
+        "it has 1 cells, and the header 2",
+        "it has 3 cells, and the header 2",
+        "",
+        "it holds NUL bytes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("list.toml", "format = 1\n[accounts", "no TOML"),
+        ("list.toml", "format = 2\n", "no exported list"),
+        ("list.toml", 'format = 1\n[accounts.a]\nlabel = "Ada"\npassword = "x"\n', "password"),
+        ("list.toml", 'format = 1\n[accounts.a]\nlogin = "Ada"\n', "label"),
+        ("list.json", "[]", "no JSON of Bitwarden's"),
+        ("list.json", '{"items": [', "no JSON of Bitwarden's"),
+        ("list.json", "[" * 5000, "no JSON of Bitwarden's"),
+        ("list.json", '{"encrypted": true, "data": "x"}', "encrypted"),
+        ("list.json", '{"items": [{"login": {"username": ["canary"]}}]}', "no JSON of"),
+    ],
+)
+def test_another_file_than_its_ending_says_is_refused(bring, name, content, words) -> None:
+    sentence = refused(bring, content, name)
+    assert words in sentence
+    assert "canary" not in sentence
+
+
+def test_a_link_to_a_plain_file_is_followed(tmp_path) -> None:
+    (tmp_path / "link.csv").symlink_to(LISTS / "clients.csv")
+    assert len(brought(tmp_path / "link.csv", HOST).entries) == 4
+
+
+def test_pipes_folders_devices_and_links_to_them_are_refused_at_once(tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "pipe.csv")
+    for file in (tmp_path / "pipe.csv", tmp_path / "link.csv", tmp_path, Path("/dev/zero")):
+        with pytest.raises(ImportRefused, match="not a plain file"):
+            brought(file, HOST)
+    with pytest.raises(FileNotFoundError):
+        brought(tmp_path / "none.csv", HOST)
+
+
+def test_a_large_file_is_refused_by_its_size_alone(tmp_path) -> None:
+    with (tmp_path / "large.csv").open("wb") as opened:
+        opened.truncate(200_000_000_000)
+    with pytest.raises(ImportRefused, match="20 MB"):
+        brought(tmp_path / "large.csv", HOST)
