@@ -14,6 +14,7 @@ from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
+from optout_profiles.listing.importing import Plan
 from optout_profiles.objections import day_typed
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
@@ -126,6 +127,11 @@ class Desk:
         if details.objection != details_of(old).objection:  # else it goes with another member
             changed = replace(changed, objection_filed_on=day_typed(details.objection))
         return self._save(changed, *edit_of(old, changed))
+
+    def take_in(self, plan: Plan) -> None:
+        """Take in all that is new in a file, or nothing; raises ``VaultError``."""
+        self._vault.write(*plan.changes)
+        self._accounts |= {one.account.id: one.account for one in plan.new}
 
     def remove(self, account_ids: Sequence[str]) -> None:
         """Take accounts off the list, their sessions and runs with them."""

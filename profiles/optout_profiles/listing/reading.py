@@ -63,14 +63,24 @@ def brought(
 
     Raises ``ImportRefused`` and ``OSError``.
     """
+    found = found_in(file, host, encoding=encoding)
+    if isinstance(found, Brought):
+        return found
+    return from_sheet(found, columns_of(found.header, mapped), host)
+
+
+def found_in(file: Path, host: str, *, encoding: str | None = None) -> Sheet | Brought:
+    """Return a CSV's sheet, whose columns are still to be told, or what another file brings.
+
+    Raises ``ImportRefused`` and ``OSError``.
+    """
     content = content_of(file)
     match file.suffix.lower():
         case ".toml":
             return _from_toml(text_of(content, encoding))
         case ".json":
             return _from_bitwarden(content, host)
-    sheet = sheet_in(text_of(content, encoding))
-    return from_sheet(sheet, columns_of(sheet.header, mapped), host)
+    return sheet_in(text_of(content, encoding))
 
 
 def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:

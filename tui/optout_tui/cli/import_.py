@@ -90,7 +90,7 @@ def _tell(options: Namespace, came: Brought, plan: Plan, *, is_taken: bool) -> N
         talk(options, line)
     if plan.rejected:
         talk(options, "Nothing was imported: what is rejected has to be mended first.")
-    elif not is_taken:
+    elif not is_taken and plan.new:
         talk(options, "Nothing was imported so far: --yes takes the new ones in.")
 
 

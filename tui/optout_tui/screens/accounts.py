@@ -6,9 +6,11 @@ from textual import work
 
 from optout_profiles.errors import VaultError
 from optout_tui.desk import details_of
+from optout_tui.lists import usual_list, write_list
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.accounts_runs import AccountsRuns
 from optout_tui.screens.help import HelpScreen
+from optout_tui.screens.importing import agreed_plan
 from optout_tui.screens.report import ReportScreen
 from optout_tui.wording import counted
 
@@ -70,6 +72,28 @@ class AccountsScreen(AccountsRuns):
         dialog = ReportScreen(self._desk.usual_report(), self._desk.write_report)
         if file := await self.app.push_screen_wait(dialog):
             self._say(f"The report is in {file}")
+
+    @work
+    async def action_import(self) -> None:
+        """Ask which file and how it is read, show what would come of it, and take it in."""
+        plan = await agreed_plan(self.app, self._desk)
+        if plan:
+            try:
+                self._desk.take_in(plan)
+            except VaultError as error:
+                self._say(str(error), is_problem=True)
+            else:
+                self._say(f"{counted(len(plan.new), 'account')} taken in.")
+            self.pane.show(self._desk.accounts)
+            self.table.focus()
+
+    @work
+    async def action_export(self) -> None:
+        """Ask where to, and write the list without its secrets there."""
+        write = partial(write_list, self._desk)
+        dialog = ReportScreen(usual_list(self._desk), write, "the list", ".csv or .toml")
+        if file := await self.app.push_screen_wait(dialog):
+            self._say(f"The list is in {file}")
 
     def action_filter(self) -> None:
         """Open the filter."""

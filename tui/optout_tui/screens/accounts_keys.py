@@ -31,6 +31,8 @@ KEYS: list[BindingType] = [
     Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),
     Binding("F", "forget", "Forget", tooltip="Forget the sign-in", show=False, id="forget"),
     Binding("R", "rules", "Rules", tooltip="Rules, and who clicks", show=False, id="rules"),
+    Binding("I", "import", "Import", tooltip="Take accounts in", show=False, id="import"),
+    Binding("E", "export", "Export", tooltip="Write the list", show=False, id="export"),
     Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
     Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
     Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),

@@ -1,4 +1,4 @@
-"""Where the status report goes."""
+"""Where a file goes that the person asked for: the status report, or the list."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,27 +19,34 @@ from optout_tui.wording import system_words
 
 
 class ReportScreen(ModalScreen[Path | None]):
-    """Writes the report by ``write`` and returns its file, or None."""
+    """Writes the file by ``write`` and returns it, or None; ``what`` is in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", id="report.leave")
     ]
 
-    def __init__(self, usual: Path, write: Callable[[Path], None]) -> None:
+    def __init__(
+        self,
+        usual: Path,
+        write: Callable[[Path], None],
+        what: str = "the status report",
+        endings: str = ".toml, .json or .csv",
+    ) -> None:
         super().__init__()
         self._usual, self._write = usual, write
+        self._what, self._endings = what, endings
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the usual place in it."""
         with Vertical(classes="dialog"):
-            yield Static(Text("Write the status report to", "bold"), markup=False)
+            yield Static(Text(f"Write {self._what} to", "bold"), markup=False)
             yield Input(str(self._usual))
             yield Problem()
-            yield Static("enter: write · esc: leave · .toml, .json or .csv", classes="hint")
+            yield Static(f"enter: write · esc: leave · {self._endings}", classes="hint")
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
-        """Write the report and go; stay, with the reason, if it can't be written."""
+        """Write it and go; stay, with the reason, if it can't be written."""
         if not event.value.strip():
             return
         try:

@@ -1,0 +1,105 @@
+"""What would come of an import, and whether to take it in."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from optout_profiles.listing.entries import Brought
+from optout_profiles.listing.importing import Plan
+from optout_profiles.text import cleaned
+from optout_tui.import_words import (
+    left_out_words,
+    place_words,
+    rejection_words,
+    sum_words,
+    twin_words,
+)
+from optout_tui.wording import counted
+
+MOST_LINES = 500
+"""How many lines a person is shown; the command line shows all."""
+LINE_LIMIT = 600
+
+
+class ImportPreview(ModalScreen[bool]):
+    """Shows what becomes of each entry; only a typed "yes" takes in, and only if none is bad."""
+
+    DEFAULT_CSS = """
+    ImportPreview > Vertical { height: 100%; width: 100; }
+    ImportPreview VerticalScroll { height: 1fr; margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "Leave", id="preview.leave"),
+        *(
+            Binding(key, f"read('{way}')", show=False, id=f"preview.{way}")
+            for key, way in (
+                ("down", "down"),
+                ("up", "up"),
+                ("pagedown", "page_down"),
+                ("pageup", "page_up"),
+            )
+        ),
+    ]
+
+    def __init__(self, came: Brought, plan: Plan) -> None:
+        super().__init__()
+        self._came, self._plan = came, plan
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether there is something to agree to."""
+        return bool(self._plan.new) and not self._plan.rejected
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sum, the entries and the question."""
+        with Vertical(classes="dialog"):
+            yield Static(Text(sum_words(self._came, self._plan), "bold"), markup=False)
+            yield Static(Text("\n".join(left_out_words(self._came))), markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(Text("\n".join(self._shown())), markup=False)
+            yield Static(Text(self._question(), "bold"), markup=False)
+            if self._is_open:
+                yield Input(placeholder="type yes and press enter; esc leaves everything as it is")
+            yield Static("↓ ↑ page down, page up: read · esc: leave", classes="hint")
+
+    def _question(self) -> str:
+        if self._plan.rejected:
+            return "Nothing is taken in: what is rejected has to be mended in the file first."
+        if not self._plan.new:
+            return "There is nothing new in it."
+        return f"Take {counted(len(self._plan.new), 'account')} in?"
+
+    def _shown(self) -> Iterator[str]:
+        """Yield the first lines, those that matter most before the others."""
+        came, plan = self._came, self._plan
+        lines = chain(
+            ((one.number, rejection_words(one)) for one in plan.rejected),
+            ((one.number, twin_words(came, one)) for one in plan.twins),
+            ((one.number, f"new: {one.account.label}") for one in plan.new),
+        )
+        for number, words in islice(lines, MOST_LINES):
+            yield cleaned(f"{place_words(came, number)}: {words}", LINE_LIMIT)
+        more = len(came.entries) - MOST_LINES
+        if more > 0:
+            yield f"and {more:,} more"
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        """Take "yes" in full as yes, "no" (or "n") as no, and leave all else unanswered."""
+        answer = event.value.strip().lower()
+        if answer in {"yes", "no", "n"}:
+            self.dismiss(answer == "yes")
+        else:
+            event.input.value = ""
+
+    def action_read(self, way: str) -> None:
+        """Move the page; the field keeps the keys."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{way}")(animate=False)

@@ -1,0 +1,90 @@
+"""Which column of a CSV says what."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from optout_profiles.errors import ImportRefused
+from optout_profiles.listing.columns import columns_of
+from optout_profiles.listing.entries import Brought
+from optout_profiles.listing.reading import from_sheet
+from optout_profiles.listing.sheets import Sheet
+from optout_tui.widgets.fields import Problem, go_on
+
+WORDS = {
+    "label": "Name in the list",
+    "login": "Signs in with",
+    "member": "Member's page",
+    "group": "Group",
+    "objection": "Objection filed on",
+}
+COLUMNS_LIMIT = 500
+"""How much of the columns' names is shown."""
+
+
+class MappingScreen(ModalScreen[Brought | None]):
+    """Shows the columns that were found and takes others; returns what the sheet brings so."""
+
+    DEFAULT_CSS = """
+    MappingScreen Input { background: $panel; padding: 0 1; }
+    MappingScreen Input:focus { background: $primary 40%; }
+    MappingScreen .particulars { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", id="mapping.leave"),
+        # Before the next key is given to a field, so that typed-ahead keys come to the right one.
+        Binding("enter", "go_on", "Next", priority=True, id="mapping.next"),
+        Binding("ctrl+s", "read", "Read", priority=True, id="mapping.read"),
+    ]
+
+    def __init__(self, sheet: Sheet, host: str) -> None:
+        super().__init__()
+        self._sheet, self._host = sheet, host
+        self._places = columns_of(sheet.header).places
+
+    def compose(self) -> ComposeResult:
+        """Lay out what can stand in a sheet, with the columns that were found."""
+        header = self._sheet.header
+        columns = " · ".join(f"{place} {title}" for place, title in enumerate(header, 1))
+        with Vertical(classes="dialog"):
+            yield Static(Text("Which column is what?", "bold"), markup=False)
+            yield Static(Text(columns[:COLUMNS_LIMIT]), classes="particulars", markup=False)
+            for name, words in WORDS.items():
+                yield Label(words, markup=False)
+                found = header[self._places[name]] if name in self._places else ""
+                yield Input(found, placeholder="none", id=name, compact=True)
+            yield Problem()
+            yield Static(
+                "names or numbers · enter: next, at last read · ctrl+s: read · esc: leave",
+                classes="hint",
+            )
+
+    @on(Input.Changed)
+    def take_back_problem(self) -> None:
+        """Leave nothing standing of the problem with what was typed before."""
+        self.query_one(Problem).take_back()
+
+    def action_go_on(self) -> None:
+        """Go to the next field; from the last one, read the sheet."""
+        go_on(self, self.action_read)
+
+    def action_read(self) -> None:
+        """Read the sheet so and go; stay, with the reason, if it can't be."""
+        if not self.is_current:
+            return  # a second enter, on its way when the first one had read
+        mapped = {name: self.query_one(f"#{name}", Input).value for name in WORDS}
+        try:
+            columns = columns_of(self._sheet.header, mapped)
+            if "label" not in columns.places and columns.url is None:
+                self.query_one(Problem).say("Which column has the accounts' names?")
+                self.query_one("#label", Input).focus()
+                return
+            self.dismiss(from_sheet(self._sheet, columns, self._host))
+        except ImportRefused as error:
+            self.query_one(Problem).say(f"It can't be taken in: {error.problem}")
