@@ -107,7 +107,7 @@ async def close(page) -> None:
 
 
 async def close_once_there(page) -> None:
-    """A page that is closed while it is asked for may stay, in this browser without windows."""
+    # While it is only asked for, a page may outlive its closing in a browser without windows.
     await page.wait_for_event("domcontentloaded")
     await page.close()
 
