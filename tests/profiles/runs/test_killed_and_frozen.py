@@ -40,6 +40,10 @@ ENDING_SECONDS = 12.0
 """What a frozen browser may take to be given up: its context first, then all of it."""
 
 ORPHAN_SECONDS = 5.0
+SHELLS = {"bash", "busybox", "dash", "sh"}
+LONGEST_DELAY = 0.1
+"""Seconds; the last step takes longer, and what comes after it is another account."""
+
 CHROMIUMS_FILES = ("*hrom*", "playwright*")
 
 
@@ -80,9 +84,8 @@ def family(pid: int) -> Iterator[int]:
 
 def browser_below(driver: int) -> int:
     """Return the browser itself; a script of the system may stand before it."""
-    told = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in family(driver)}
-    mains = [one for one, words in told.items() if b"--remote-debugging-pipe" in words]
-    return [one for one in mains if b"--type=" not in told[one]][-1]
+    programs = {pid: Path(f"/proc/{pid}/exe").readlink().name for pid in [*family(driver)][1:]}
+    return next(pid for pid, program in programs.items() if program not in SHELLS)
 
 
 def strike_down(strike: Strike, pid: int) -> None:
@@ -136,7 +139,7 @@ class Struck:
     def __init__(self, house, home: Path, strike: Strike, number: int) -> None:
         self.house, self.home, self.strike = house, home, strike
         self.step = STEPS[number % len(STEPS)]
-        self.delay = 0.0 if number < len(STEPS) else random.random() / 5
+        self.delay = 0.0 if number < len(STEPS) else random.random() * LONGEST_DELAY
         self.began = time.time()
         self.sessions = {handle: house.session(handle) for handle in (FIRST, SECOND)}
         self.secrets = [
