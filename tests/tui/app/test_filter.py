@@ -38,8 +38,10 @@ async def test_a_half_typed_filter_says_what_is_allowed_and_keeps_the_rows(app, 
         await pilot.press(*"sample")
         text = await shows(pilot, "No account fits the filter.")
         assert "at column" not in text
-        await pilot.press("escape", "slash", *"setting:of")
-        await shows(pilot, "at column 1: setting: takes on, off, unknown")
+        await pilot.press("escape", "slash", *"-cleo setting:of")
+        text = await shows(pilot, "at column 7: setting: takes on, off, unknown")
+        assert shown(app) == ["Ada Sample", "Ben Sample", "Dan Client"]
+        assert "No account fits" not in text
         await pilot.press("escape")
         await shows(pilot, "4 accounts")
         assert "at column" not in seen(pilot)

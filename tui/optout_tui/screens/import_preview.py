@@ -33,7 +33,7 @@ class ImportPreview(ModalScreen[bool]):
     """Shows what becomes of each entry; only a typed "yes" takes in, and only if none is bad."""
 
     DEFAULT_CSS = """
-    ImportPreview > Vertical { height: 100%; width: 100; }
+    ImportPreview > Vertical { height: 100%; }
     ImportPreview VerticalScroll { height: 1fr; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
@@ -24,7 +24,7 @@ WORDS = {
     "group": "Group",
     "objection": "Objection filed on",
 }
-COLUMNS_LIMIT = 500
+COLUMNS_LIMIT = 250
 """How much of the columns' names is shown."""
 
 
@@ -52,7 +52,7 @@ class MappingScreen(ModalScreen[Brought | None]):
         """Lay out what can stand in a sheet, with the columns that were found."""
         header = self._sheet.header
         columns = " · ".join(f"{place} {title}" for place, title in enumerate(header, 1))
-        with Vertical(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(Text("Which column is what?", "bold"), markup=False)
             yield Static(Text(columns[:COLUMNS_LIMIT]), classes="particulars", markup=False)
             for name, words in WORDS.items():
@@ -61,7 +61,7 @@ class MappingScreen(ModalScreen[Brought | None]):
                 yield Input(found, placeholder="none", id=name, compact=True)
             yield Problem()
             yield Static(
-                "names or numbers · enter: next, at last read · ctrl+s: read · esc: leave",
+                "names or numbers · enter: next · ctrl+s: read · esc: leave",
                 classes="hint",
             )
 

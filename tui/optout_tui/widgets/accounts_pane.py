@@ -14,7 +14,7 @@ from textual.widgets import Static
 from optout_profiles.accounts import Account
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import Sight
-from optout_profiles.listing.filtering import parsed
+from optout_profiles.listing.filtering import begun, parsed
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
@@ -99,13 +99,13 @@ class AccountsPane(Vertical):
 
     @on(FilterLine.Changed)
     def filter_rows(self, event: FilterLine.Changed) -> None:
-        """Show the rows that fit; while it is half typed those from before, and what it lacks."""
+        """Show the rows that fit; while it is half typed by what precedes; say what it lacks."""
+        problem = ""
         try:
             wanted = parsed(event.value)
         except FilterRefused as error:
-            self._show_problem(str(error))
-            return
-        self._show_problem("")
+            wanted, problem = begun(event.value), str(error)
+        self._show_problem(problem)
         self.table.filter(lambda accounts: wanted.among(accounts, self._look()))
         self._show_emptiness()
 
