@@ -21,6 +21,10 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 s signs in: in a browser's window, or typed here where none can be shown. b opens the setting in a \
 window, for the holder to click. R tells the service's rules, and who clicks when o is pressed.
 
+/ shows only the accounts that have every word: in their name, login, member or group. \
+group:family setting:on checked:>30d session:none needs:me ask for one thing, - before one is not, \
+and quotes keep words together: -setting:"not offered". esc shows all again.
+
 Switching it off does not undo training that has happened. What turns it on again later can't be \
 seen from here: check again from time to time.
 """
