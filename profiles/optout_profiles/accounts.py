@@ -81,6 +81,12 @@ class Known(
         return Setting.UNKNOWN if self.last_try else Setting.NEVER_CHECKED
 
     @property
+    def is_changed(self) -> bool:
+        """Whether a run has switched it off, or may have, and it isn't known to be on again."""
+        may_be = self.last_try is not None and self.last_try.outcome is Outcome.NOT_VERIFIED
+        return may_be or (self.changed_at is not None and self.setting is Setting.OFF)
+
+    @property
     def failed_try(self) -> Attempt | None:
         """The newest run, if it set out to read the setting and could not."""
         tried = self.last_try

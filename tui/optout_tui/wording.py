@@ -76,6 +76,16 @@ def ends_in_words(ends: Iterable[tuple[Outcome, Reason | None]]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
+def preview_words(ends: Sequence[tuple[Outcome, Reason | None]]) -> str:
+    """Return what an opt-out would come to: "would switch off 4, already off 9, cannot 2 (…)"."""
+    outcomes = [outcome for outcome, _ in ends]
+    told = (Outcome.IS_ON, Outcome.ALREADY_OFF)
+    others = [end for end in ends if end[0] not in told]
+    why = f" ({ends_in_words(others)})" if others else ""
+    would, already = (outcomes.count(one) for one in told)
+    return f"would switch off {would:,}, already off {already:,}, cannot {len(others):,}{why}"
+
+
 def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | None = None) -> str:
     """Return how a run ended, in one clause."""
     match outcome:

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     UNDO = "undo"
 
 
+LOOKING = frozenset({Kind.CHECK, Kind.PREVIEW})
+"""Kinds of runs that change nothing."""
+
+
 class Step(StrEnum):
     """A named place in a run, in this order; a check and a preview end after ``READING``.
 

@@ -3,6 +3,7 @@
 One account at a time. After the change the page is read twice more, each time in a fresh browser
 context; only two times "off" count as off. With --guided a browser's window opens at the setting
 and a person clicks there. On a live service it is as the list's answer says: optout-tui terms.
+With --preview all is done but the click, and what would be changed is told.
 Other settings that the profile knows are switched off only when they are named by --setting.
 """
 
@@ -21,13 +22,17 @@ def add_options(parser: ArgumentParser) -> None:
     pacing_options(parser)
     seconds_option(parser)
     setting_option(parser)
-    parser.set_defaults(related=False)
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--guided", action="store_true", help="a person clicks, in a window")
     who.add_argument("--automatic", action="store_true", help="the tool clicks")
+    parser.add_argument(
+        "--preview", action="store_true", help="come as far as the click, and change nothing"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def run(options: Namespace) -> int:
     """Opt the accounts out."""
+    if options.preview:
+        return run_selected(options, Kind.PREVIEW, asks=False)
     return run_selected(options, Kind.OPT_OUT, asks=not options.yes)

@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from optout_profiles.browser.finding import browser_version, find_browser
 from optout_profiles.browser.installing import Step, install_browser
-from optout_tui.cli.running import interruptible
+from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.talk import talk, tell_result
 
 

@@ -29,10 +29,11 @@ from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
 from optout_tui.advice import Ways
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
+from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.pacing import pace_options, pacing_of
-from optout_tui.cli.running import QueueLines, interruptible
 from optout_tui.cli.talk import can_show, talk, tell_result
+from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words, sitting_words
 

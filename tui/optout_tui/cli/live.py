@@ -18,9 +18,9 @@ from optout_profiles.selection import account_named
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Table, Vault
 from optout_tui.advice import advice
+from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
-from optout_tui.cli.running import interruptible
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.exit_codes import ExitCode

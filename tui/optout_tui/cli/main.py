@@ -32,6 +32,7 @@ COMMANDS = {
     "forget": "wipe accounts' sign-ins from the list",
     "check": "read the setting of accounts",
     "apply": "switch the setting off, and prove it",
+    "undo": "put back what was switched off, and prove it",
     "outline": "what was on a page that was not understood, for a bug report",
     "report": "write what is known as TOML, JSON or CSV",
     "practice": "serve the practice site for a browser",

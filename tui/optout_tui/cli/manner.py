@@ -12,7 +12,7 @@ from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoDisplay, UsageError
 from optout_profiles.runs.choice import Way, choice_of
-from optout_profiles.runs.events import Kind
+from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.runs.keeping import asks_for_window
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, usual_pause
 from optout_profiles.sites import SiteProfile
@@ -69,16 +69,21 @@ def kind_wanted(options: Namespace, vault: Vault, site: SiteProfile, kind: Kind)
     choice = choice_of(vault) if site.is_live else None
     ways = ways_from(options)
     if site.is_live and choice is None:
-        if kind is not Kind.CHECK:
+        if kind not in LOOKING:
             raise UsageError(
                 f"Before the first change on {site.name} somebody has to read the page of "
                 "`optout-tui terms` and to answer who clicks: "
                 f"`{ways.choose(Way.GUIDED)}` or `{ways.choose(Way.AUTOMATIC)}`."
             )
         talk(options, f"What {site.name}'s rules say of this: optout-tui terms")
-    if kind is Kind.CHECK or options.automatic:
+    if kind in LOOKING or options.automatic:
         return kind
     is_guided = options.guided or (choice is not None and choice.way is Way.GUIDED)
+    if is_guided and kind is Kind.UNDO:
+        raise UsageError(
+            "The list's answer is that a person clicks, and an undo is the tool's own click. "
+            "Switch it on by hand, or say --automatic."
+        )
     return Kind.GUIDED if is_guided else kind
 
 

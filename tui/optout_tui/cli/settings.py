@@ -4,14 +4,19 @@ Owns the choice by name; what is done with them is the command's.
 """
 
 from argparse import ArgumentParser, Namespace
+from typing import TypeAlias
 
 from optout_profiles.errors import UsageError
 from optout_profiles.sites import ALL_RELATED, SiteProfile
 from optout_profiles.text import cleaned
 
+Settings: TypeAlias = tuple[str | None, ...]
+"""Names of settings in the profile's order, None for the main one."""
+
 
 def setting_option(parser: ArgumentParser) -> None:
     """Let a command take settings by name."""
+    parser.set_defaults(related=False)
     parser.add_argument(
         "--setting",
         action="append",
@@ -20,7 +25,7 @@ def setting_option(parser: ArgumentParser) -> None:
     )
 
 
-def settings_meant(options: Namespace, site: SiteProfile) -> tuple[str | None, ...]:
+def settings_meant(options: Namespace, site: SiteProfile) -> Settings:
     """Return the settings in the profile's order, None for the main one, which is the usual one.
 
     Raises ``UsageError`` that lists the names.
@@ -36,5 +41,5 @@ def settings_meant(options: Namespace, site: SiteProfile) -> tuple[str | None, .
             f"{ALL_RELATED} stands for all but the first."
         )
     wanted = named | set(related if ALL_RELATED in named else ())
-    main: tuple[str | None, ...] = (None,) if site.setting.name in wanted else ()
+    main: Settings = (None,) if site.setting.name in wanted else ()
     return (*main, *(name for name in related if name in wanted))

@@ -36,9 +36,9 @@ from optout_tui.advice import advice
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.choosing import accounts_meant, refuse_nobody
+from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import seconds_option
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
-from optout_tui.cli.running import interruptible
 from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode

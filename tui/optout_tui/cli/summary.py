@@ -7,7 +7,7 @@ from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Kind, RunEnded
 from optout_tui.cli.talk import talk, tell_record
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, ends_in_words
+from optout_tui.wording import counted, ends_in_words, preview_words
 
 
 class Summary:
@@ -31,7 +31,9 @@ class Summary:
             }
             tell_record(summary)
             return
-        said = ends_in_words((end.outcome, end.reason) for end in ends) or "none"
+        pairs = [(end.outcome, end.reason) for end in ends]
+        said = preview_words(pairs) if self._kind is Kind.PREVIEW else ends_in_words(pairs)
+        said = said if ends else "none"
         left = f" {counted(len(self._left), 'account')} left for another sitting."
         accounts = counted(sum(not end.more for end in ends), "account")
         if any(end.related for end in ends):

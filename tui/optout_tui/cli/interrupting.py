@@ -1,0 +1,34 @@
+"""Work that a signal ends in good order."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def interruptible(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end; SIGINT, SIGTERM and SIGHUP close the browser and raise KeyboardInterrupt.
+
+    A second signal changes nothing: closing is under way and ends in a few seconds by itself.
+    """
+
+    async def guarded() -> T:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+        def interrupt() -> None:
+            if task and not task.cancelling():
+                task.cancel()
+
+        for number in INTERRUPTING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+                loop.add_signal_handler(number, interrupt)
+        return await work
+
+    try:
+        return asyncio.run(guarded())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
