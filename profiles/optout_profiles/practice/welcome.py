@@ -9,7 +9,7 @@ from optout_profiles.practice.members import Member
 from optout_profiles.practice.pages import frame
 from optout_profiles.practice.sign_in_pages import SignInShape
 
-SHOWN = 50
+SHOWN = 120
 """Members that the page lists; there may be thousands when something is measured."""
 
 SHAPES = ", ".join(f'<a href="{places.LOGIN}?shape={one}">{one}</a>' for one in SignInShape)
