@@ -109,7 +109,7 @@ def _is_ours(cells: Sequence[str], url: int, host: str) -> bool:
 def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: str) -> Entry:
     wide = len(sheet.header)
     if len(cells) < wide or any(cells[wide:]):
-        return Entry(number, problem=f"it has {len(cells)} cells, and the header {wide}")
+        return Entry(number, problem=f"the header has {wide} cells, and this row {len(cells)}")
     if any("\0" in cells[place] for place in columns.places.values()):
         return Entry(number, problem="it holds NUL bytes")
     texts = {name: cells[place] for name, place in columns.places.items()}
@@ -122,10 +122,10 @@ def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: 
 def _from_toml(text: str) -> Brought:
     try:
         listed = msgspec.convert(tomllib.loads(text), ExportedList)
-    except tomllib.TOMLDecodeError as error:
-        raise ImportRefused(f"it is no TOML: {cleaned(str(error))}.") from None
     except msgspec.ValidationError as error:
         raise ImportRefused(f"it is no exported list: {cleaned(str(error))}.") from None
+    except (ValueError, RecursionError) as error:  # it lets errors of numbers and of depth through
+        raise ImportRefused(f"it is no TOML: {cleaned(str(error))}.") from None
     if len(listed.accounts) > MOST_ROWS:
         raise ImportRefused(f"it has more than {MOST_ROWS:,} accounts. Split it.")
     entries = (

@@ -1,6 +1,7 @@
 """What files bring: of people, of password managers, of this program."""
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from optout_profiles.errors import ImportRefused, NotInEncoding
 from optout_profiles.listing.contents import MOST_BYTES
 from optout_profiles.listing.entries import Brought, Entry, Source, is_of
+from optout_profiles.listing.importing import planned
 from optout_profiles.listing.reading import brought
 from optout_profiles.listing.sheets import MOST_ROWS
 
@@ -164,8 +166,8 @@ def test_what_is_no_sheet_is_refused_as_a_whole_with_the_row(bring, content, wor
 def test_a_row_that_does_not_fit_is_told_and_the_others_come(bring) -> None:
     came = bring("label,login\nAda\nBen,b,c\nCleo,c,,\nD\0n,d\n")
     assert [entry.problem for entry in came.entries] == [
-        "it has 1 cells, and the header 2",
-        "it has 3 cells, and the header 2",
+        "the header has 2 cells, and this row 1",
+        "the header has 2 cells, and this row 3",
         "",
         "it holds NUL bytes",
     ]
@@ -178,6 +180,8 @@ def test_a_row_that_does_not_fit_is_told_and_the_others_come(bring) -> None:
         ("list.toml", "format = 2\n", "no exported list"),
         ("list.toml", 'format = 1\n[accounts.a]\nlabel = "Ada"\npassword = "x"\n', "password"),
         ("list.toml", 'format = 1\n[accounts.a]\nlogin = "Ada"\n', "label"),
+        ("list.toml", f"x = {'[' * 5000}", "no TOML"),
+        ("list.toml", f"x = {'9' * 5000}", "no TOML"),
         ("list.json", "[]", "no JSON of Bitwarden's"),
         ("list.json", '{"items": [', "no JSON of Bitwarden's"),
         ("list.json", "[" * 5000, "no JSON of Bitwarden's"),
@@ -189,6 +193,29 @@ def test_another_file_than_its_ending_says_is_refused(bring, name, content, word
     sentence = refused(bring, content, name)
     assert words in sentence
     assert "canary" not in sentence
+
+
+def test_whatever_the_bytes_are_every_row_is_told_of_or_the_file_is_refused(bring) -> None:
+    chance = random.Random(3)
+    pieces = ["label", "login", "url", "password", "member", "\n", "\r\n", ",", ";", "\t", '"', "'"]
+    pieces += ["Ada", "é", "\0", "=1", "[a]", "[accounts.x]\n", "{", "}", '"items":', "\ufeff", " "]
+    refusals = rows = 0
+    for _ in range(1500):
+        text = "label,login\n" * chance.randint(0, 1)
+        text += "".join(chance.choices(pieces, k=chance.randint(0, 30)))
+        content = text.encode(chance.choice(["utf-8", "utf-8", "utf-16", "utf-8-sig"]))
+        ending = chance.choice(["csv", "csv", "toml", "json"])
+        try:
+            came = bring(content, f"list.{ending}")
+        except ImportRefused:
+            refusals += 1
+            continue
+        plan = planned(came, [])
+        told = [one.number for one in (*plan.new, *plan.twins, *plan.rejected)]
+        assert sorted(told) == [entry.number for entry in came.entries]
+        rows += len(told)
+    assert refusals > 300
+    assert rows > 300
 
 
 def test_a_link_to_a_plain_file_is_followed(tmp_path) -> None:
