@@ -112,12 +112,14 @@ class AccountsBoard(Screen[None]):
             self._say("A queue is at work. x stops it after this account.")
         return self.queue.is_going_on
 
-    async def _agreed(self, question: str, kind: Kind | None = None) -> tuple[str, ...]:
+    async def _agreed(
+        self, question: str, kind: Kind | None = None, among: Sequence[str] | None = None
+    ) -> tuple[str, ...]:
         """Ask about the chosen accounts and return them; none unless the person agrees.
 
-        For runs of this ``kind`` these are the ones of one sitting.
+        For runs of this ``kind`` these are the ones of one sitting; ``among`` narrows the choice.
         """
-        chosen = self._chosen()
+        chosen = self._chosen() if among is None else tuple(among)
         if not chosen or self._is_busy():
             return ()
         now, note = self._sitting(chosen, kind) if kind else (chosen, "")

@@ -15,6 +15,8 @@ KEYS: list[BindingType] = [
         id="check-related",
     ),
     Binding("b", "guided", "Guided", tooltip="Switch it off by hand, in a browser", id="guided"),
+    Binding("P", "preview", "Preview", tooltip="All but the click", show=False, id="preview"),
+    Binding("z", "undo", "Undo", tooltip="Put back on what was off", show=False, id="undo"),
     Binding("s", "sign_in", "Sign in", tooltip="Sign in, one after another", id="sign-in"),
     Binding("p", "pause", "Pause", tooltip="Pause or resume the queue", id="pause"),
     Binding("x", "stop", "Stop", tooltip="End the queue after this account", id="stop"),
@@ -53,5 +55,5 @@ STEERING = frozenset({"pause", "stop"})
 WAITING = frozenset({"skip_wait"})
 """Actions that make sense while one waits only: for the next account, or for a person."""
 
-STARTING = frozenset({"opt_out", "check", "check_related", "guided", "sign_in"})
+STARTING = frozenset({"opt_out", "check", "check_related", "preview", "guided", "undo", "sign_in"})
 """Actions that make sense while no queue is at work only; they say so else."""

@@ -17,8 +17,14 @@ from optout_tui.screens.terms import TermsScreen
 from optout_tui.terms import choice_words
 from optout_tui.wording import counted, outcome_words
 
-OPT_OUT = "Switch AI training off for {accounts}?"
-GUIDED = "Open the setting of {accounts} in a window, for you to click?"
+QUESTIONS = {
+    Kind.OPT_OUT: "Switch AI training off for {accounts}?",
+    Kind.GUIDED: "Open the setting of {accounts} in a window, for you to click?",
+    Kind.UNDO: "Switch AI training back on for {accounts}?",
+}
+GUIDED_UNDO = (
+    "The list's answer is that a person clicks: switch it on by hand. R changes who clicks."
+)
 NO_WINDOW = (
     "There is no display for a browser's window, which a guided run needs. R changes who clicks."
 )
@@ -30,20 +36,24 @@ class AccountsRuns(AccountsBoard):
 
     def action_check(self) -> None:
         """Read the setting of the marked accounts, else of the one under the cursor."""
-        self._check((None,))
+        self._look()
 
     def action_check_related(self) -> None:
         """Read the other settings of these accounts too."""
-        self._check((None, *(one.name for one in self._desk.site.related)))
+        self._look(settings=(None, *(one.name for one in self._desk.site.related)))
 
-    def _check(self, settings: Sequence[str | None]) -> None:
+    def action_preview(self) -> None:
+        """Do all of an opt-out but its click."""
+        self._look(Kind.PREVIEW)
+
+    def _look(self, kind: Kind = Kind.CHECK, settings: Sequence[str | None] = (None,)) -> None:
         if (chosen := self._chosen()) and not self._is_busy():
             if self._desk.site.is_live and self._desk.choice is None:
                 self._say(UNASKED)
-            now, note = self._sitting(chosen, Kind.CHECK)
+            now, note = self._sitting(chosen, kind)
             if note:
                 self._say(note)
-            self.queue.start(now, Kind.CHECK, settings)
+            self.queue.start(now, kind, settings)
 
     @work
     async def action_opt_out(self) -> None:
@@ -57,6 +67,19 @@ class AccountsRuns(AccountsBoard):
         """Ask, then let a person switch the setting off in a browser's window."""
         if self._chosen() and not self._is_busy() and await self._way():
             await self._start(Kind.GUIDED)
+
+    @work
+    async def action_undo(self) -> None:
+        """Ask, then put back what runs have switched off for the chosen accounts."""
+        changed = [one for one in self._chosen() if self._desk.account(one).is_changed]
+        if not changed:
+            self._say("No run of this list has switched any of these off.")
+        elif self._is_busy() or not (way := await self._way()):
+            return
+        elif way is Way.GUIDED:
+            self._say(GUIDED_UNDO, is_problem=True)
+        else:
+            await self._start(Kind.UNDO, changed)
 
     def action_pause(self) -> None:
         """Pause the queue before the next account, or resume it."""
@@ -114,11 +137,11 @@ class AccountsRuns(AccountsBoard):
         said = f"{account.label}: {words}" + (f" → {todo}" if todo else "")
         self._say(said, is_problem=obstacle.outcome is not Outcome.CANCELLED)
 
-    async def _start(self, kind: Kind) -> None:
+    async def _start(self, kind: Kind, among: Sequence[str] | None = None) -> None:
         if kind is Kind.GUIDED and not self._desk.has_window:
             self._say(NO_WINDOW, is_problem=True)
             return
-        chosen = await self._agreed(GUIDED if kind is Kind.GUIDED else OPT_OUT, kind)
+        chosen = await self._agreed(QUESTIONS[kind], kind, among)
         if chosen and not self._is_busy():
             self.queue.start(chosen, kind)
 

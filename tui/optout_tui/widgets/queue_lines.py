@@ -11,7 +11,15 @@ from optout_profiles.outcomes import Reason
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.fold import QueueState
 from optout_profiles.runs.queue import ACCOUNT_SECONDS
-from optout_tui.wording import DEEDS, asked_words, clock, counted, duration, ends_in_words
+from optout_tui.wording import (
+    DEEDS,
+    asked_words,
+    clock,
+    counted,
+    duration,
+    ends_in_words,
+    preview_words,
+)
 
 BAR = 24
 """Cells of the bar."""
@@ -55,7 +63,9 @@ def running_lines(
 
 def ended_lines(state: QueueState) -> tuple[str, str]:
     """Return what came of a queue; one without an end was ended by an error."""
-    said = ends_in_words(zip(state.outcomes, state.reasons, strict=True))
+    ends = list(zip(state.outcomes, state.reasons, strict=True))
+    is_preview = state.kind is Kind.PREVIEW and ends
+    said = preview_words(ends) if is_preview else ends_in_words(ends)
     left = counted(state.total - state.done, "account")
     rest = f" · {left} {'not begun' if state.end else 'left'}" if state.done < state.total else ""
     end = state.end or "broke off"
