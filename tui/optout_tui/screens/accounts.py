@@ -10,7 +10,6 @@ from optout_tui.lists import usual_list, write_list
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.accounts_runs import AccountsRuns
 from optout_tui.screens.help import HelpScreen
-from optout_tui.screens.importing import agreed_plan
 from optout_tui.screens.report import ReportScreen
 from optout_tui.wording import counted
 
@@ -76,6 +75,8 @@ class AccountsScreen(AccountsRuns):
     @work
     async def action_import(self) -> None:
         """Ask which file and how it is read, show what would come of it, and take it in."""
+        from optout_tui.screens.importing import agreed_plan  # noqa: PLC0415 (slow, seldom used)
+
         plan = await agreed_plan(self.app, self._desk)
         if plan:
             try:
