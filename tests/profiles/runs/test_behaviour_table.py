@@ -177,6 +177,7 @@ class Summary:
             'false "off"': sum(one.claims_off and not one.is_off for one in rows) + len(unproved),
             "writes to any other key": sum(one.other_writes for one in rows),
             "requests to a host not listed": sum(log["other_hosts"] for log in logs),
+            "requests for what is not there": sum(log["missing"] for log in logs),
             "overlapping accounts": sum(log["overlaps"] for log in logs),
             "late": sum(one.seconds > one.deadline for one in rows),
             "without a reason": len(unnamed),
