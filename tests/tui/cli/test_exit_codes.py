@@ -9,7 +9,7 @@ from optout_tui.cli.verdicts import OF_OUTCOME, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
 
 PROMISED = {
-    0: ["already off", "turned off"],
+    0: ["already off", "turned off", "put back on"],
     1: ["on", "not offered", "did not stick", "changed but not verified", "skipped", "cancelled"],
     3: ["sign-in needed", "a person is needed", "wrong person signed in"],
     6: ["browser gone", "too slow", "page not understood"],
