@@ -10,9 +10,9 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -58,39 +58,48 @@ FROZEN = {Strike.BROWSER_FROZEN, Strike.DRIVER_FROZEN}
 CASES = [(strike, number) for number in range(STRIKES) for strike in Strike]
 
 
-def processes() -> dict[int, int]:
-    """Return the parent of every process, from proc(5)."""
-    parents = {}
+class Process(NamedTuple):
+    pid: int
+    parent: int
+    group: int
+    began: str
+    name: str
+
+
+def processes() -> list[Process]:
+    """Return all living processes, from proc(5)."""
+    living = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
-            told = file.read_text(errors="replace").rpartition(")")[2].split()
+            name, _, rest = file.read_text(errors="replace").rpartition(")")
         except OSError:  # it has ended meanwhile
             continue
+        told = rest.split()
         if told[0] != "Z":
-            parents[int(file.parent.name)] = int(told[1])
-    return parents
+            pid = int(file.parent.name)
+            living.append(Process(pid, int(told[1]), int(told[2]), told[19], name))
+    return living
 
 
-def children(pid: int) -> list[int]:
-    return [child for child, parent in processes().items() if parent == pid]
-
-
-def family(pid: int) -> Iterator[int]:
-    """Return a process and all below it."""
-    yield pid
-    for child in children(pid):
-        yield from family(child)
+def family(pid: int) -> list[Process]:
+    """Return all processes below one, parents before their children."""
+    below, living = [], processes()
+    parents = {pid}
+    while children := [one for one in living if one.parent in parents]:
+        below += children
+        parents = {one.pid for one in children}
+    return below
 
 
 def browser_below(driver: int) -> int:
     """Return the browser itself; a script of the system may stand before it."""
-    programs = {pid: Path(f"/proc/{pid}/exe").readlink().name for pid in [*family(driver)][1:]}
-    return next(pid for pid, program in programs.items() if program not in SHELLS)
+    pids = [one.pid for one in family(driver)]
+    return next(pid for pid in pids if Path(f"/proc/{pid}/exe").readlink().name not in SHELLS)
 
 
 def strike_down(strike: Strike, pid: int) -> None:
     """Kill or freeze the driver or the browser of the program with this process id."""
-    (driver,) = children(pid)
+    driver = family(pid)[0].pid
     browser = browser_below(driver)
     match strike:
         case Strike.BROWSER_KILLED:
@@ -98,23 +107,10 @@ def strike_down(strike: Strike, pid: int) -> None:
         case Strike.DRIVER_KILLED:
             os.kill(driver, signal.SIGKILL)
         case Strike.BROWSER_FROZEN:
-            for one in list(family(browser)):
+            for one in [browser, *(below.pid for below in family(browser))]:
                 os.kill(one, signal.SIGSTOP)
         case Strike.DRIVER_FROZEN:
             os.kill(driver, signal.SIGSTOP)
-
-
-def know_of(folder: Path) -> list[str]:
-    """Return the living processes that were started with this home."""
-    found = []
-    for pid in processes():
-        try:
-            inherited = Path(f"/proc/{pid}/environ").read_bytes()
-        except OSError:
-            continue
-        if str(folder).encode() in inherited:
-            found.append(Path(f"/proc/{pid}/comm").read_text())
-    return found
 
 
 def holding(secrets: list[bytes], folders: list[Path], since: float) -> list[Path]:
@@ -150,7 +146,8 @@ class Struck:
         ]
         self.events: list[Event] = []
         self.leaks: list[Path] = []
-        self.orphans: list[str] = []
+        self.begun: set[Process] = set()
+        self.orphans: list[Process] = []
         self.seconds = 0.0
 
     @property
@@ -177,8 +174,9 @@ class Struck:
             await self._count_orphans()
         finally:
             if child.returncode is None:
-                for one in list(family(child.pid)):
-                    os.kill(one, signal.SIGKILL)
+                for one in family(child.pid):
+                    os.kill(one.pid, signal.SIGKILL)
+                child.kill()
                 await child.wait()
             self.house.reopen()
         self._search()
@@ -190,6 +188,7 @@ class Struck:
             async for line in child.stdout:
                 event = msgspec.json.decode(line, type=Event)
                 self.events.append(event)
+                self.begun.update(family(child.pid))
                 is_here = isinstance(event, StepReached) and event.step is self.step
                 if is_here and not struck_at:
                     struck_at = time.monotonic()
@@ -221,11 +220,17 @@ class Struck:
         return msgspec.json.encode(orders)
 
     async def _count_orphans(self) -> None:
+        """Wait for the end of whatever ran below the program, or in a group of its own there."""
         until = time.monotonic() + ORPHAN_SECONDS
-        self.orphans = know_of(self.home)
+        self.orphans = self._left()
         while self.orphans and time.monotonic() < until:
             await asyncio.sleep(0.05)
-            self.orphans = know_of(self.home)
+            self.orphans = self._left()
+
+    def _left(self) -> list[Process]:
+        known = {(one.pid, one.began) for one in self.begun}
+        groups = {one.group for one in self.begun} - {os.getpgid(0)}
+        return [one for one in processes() if (one.pid, one.began) in known or one.group in groups]
 
     def _search(self) -> None:
         """Look for the sessions' secrets in what was written."""
