@@ -74,6 +74,7 @@ SECRETS = {
     "an e-mail address": "<button>Send to canary@example.test</button>",
     "a question": '<a href="/mypreferences/d/?canary=1#canary">x</a>',
     "a challenge": '<a href="/checkpoint/challenge/canary">x</a>',
+    "a challenge in the settings": '<a href="/mypreferences/d/challenge/canary">x</a>',
     "a token in a path": '<a href="/mypreferences/d/canary4711canary">x</a>',
     "a name in a path": '<a href="/mypreferences/d/can%61ry-caf%C3%A9">x</a>',
     "a path elsewhere": '<a href="/company/canary/people">x</a>',
@@ -149,9 +150,9 @@ async def test_no_outline_is_longer_than_it_may_be(outline) -> None:
 
 @in_a_browser
 async def test_a_page_that_is_deep_or_huge_is_outlined_all_the_same(outline) -> None:
-    grow = """<h1>First</h1><main id=m></main>
+    grow = """<h1>First</h1><main id=m hidden></main>
     <script>let at = m; for (let n = 0; n < {}; n++) {}</script>"""
-    deep = grow.format(2_000, 'at = at.appendChild(document.createElement("div"))')
+    deep = grow.format(20_000, 'at = at.appendChild(document.createElement("div"))')
     wide = grow.format(200_000, 'm.appendChild(document.createElement("div"))')
     for html in (deep, wide):
         assert "h1 “First”" in await outline(html)
