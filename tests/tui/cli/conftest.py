@@ -192,10 +192,3 @@ def until() -> Callable[[Callable[[], object]], None]:
             pause.wait(0.005)
 
     return wait
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what was left out, so that nobody takes it for tried."""
-    if collect_ignore:
-        lacking = " and ".join(lacking_for_windows())
-        terminalreporter.write_line(f"cli/test_windows.py was left out: it lacks {lacking}.")
