@@ -63,13 +63,19 @@ class Known(
 
     ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
     ``last_try`` is the newest run that tells anything: one that ended by choice before it changed
-    anything leaves all as it was. A failed run never replaces a fact. ``by_person`` says that the
-    newest change was made by a person in a guided run.
+    anything leaves all as it was. A failed run never replaces a fact.
+
+    ``changing_run`` is the run that switched the setting off, or may have: it stands, whatever
+    came later, until a page reads on. ``changed_at`` is when that was proved, absent where it
+    never was, and ``by_person`` says that a person did it in a guided run. ``tried_at`` is when
+    the newest run ended that was no preview.
     """
 
     fact: Fact | None = None
     outcome: Outcome | None = None
     last_try: Attempt | None = None
+    tried_at: datetime | None = None
+    changing_run: str | None = None
     changed_at: datetime | None = None
     by_person: bool = False
 
@@ -79,12 +85,6 @@ class Known(
         if self.fact:
             return self.fact.setting
         return Setting.UNKNOWN if self.last_try else Setting.NEVER_CHECKED
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether a run has switched it off, or may have, and it isn't known to be on again."""
-        may_be = self.last_try is not None and self.last_try.outcome is Outcome.NOT_VERIFIED
-        return may_be or (self.changed_at is not None and self.setting is Setting.OFF)
 
     @property
     def failed_try(self) -> Attempt | None:

@@ -70,6 +70,8 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
         return accounts
     result, at = killed(run.step), run.started_at
     return [
-        after_run(one, run.id, result, at, run.related) if is_about(run, one) else one
+        after_run(one, run.id, result, at, run.related, kind=run.kind)
+        if is_about(run, one)
+        else one
         for one in accounts
     ]

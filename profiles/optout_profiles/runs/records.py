@@ -85,7 +85,7 @@ def ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove]
     if account is not None and is_about(run, account):
         if result.outline:
             changes.append(Put(Table.OUTLINES, account.id, _outline(closed, account, result)))
-        account = after_run(account, run.id, result, at, run.related)
+        account = after_run(account, run.id, result, at, run.related, kind=run.kind)
         changes.append(Put(Table.ACCOUNTS, account.id, account))
     return changes, account
 

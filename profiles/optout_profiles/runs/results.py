@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Known
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
-from optout_profiles.outcomes import REFUSALS, UNTOUCHED, Outcome, Reason
-from optout_profiles.runs.events import Step
+from optout_profiles.outcomes import REFUSALS, UNTOUCHED, Outcome, Reason, Setting
+from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.signed_in import SignedIn
 
@@ -91,31 +91,48 @@ def killed(step: Step | None) -> RunResult:
 
 
 def after_run(
-    account: Account, run_id: str, result: RunResult, at: datetime, related: str | None = None
+    account: Account,
+    run_id: str,
+    result: RunResult,
+    at: datetime,
+    related: str | None = None,
+    *,
+    kind: Kind = Kind.OPT_OUT,
 ) -> Account:
     """Return the account as it stands after a run; an older fact survives a failed one.
 
     The run was on a related setting if one is named. One that ended by choice before it changed
     anything leaves all as it was, an older failure too: or an account whose change could not be
-    verified would be vouched for again.
+    verified would be vouched for again. A preview tells what it saw, and is no try.
     """
     if result.outcome in UNTOUCHED:
         return account
     if related is None:
-        return _newer(account, run_id, result, at)
-    known = _newer(account.known(related), run_id, result, at)
+        return _newer(account, run_id, result, at, kind)
+    known = _newer(account.known(related), run_id, result, at, kind)
     return replace(account, related={**account.related, related: known})
 
 
-def _newer(known: K, run_id: str, result: RunResult, at: datetime) -> K:
+def _newer(known: K, run_id: str, result: RunResult, at: datetime, kind: Kind) -> K:
     return replace(
-        known,
+        _changed(known, run_id, result, kind),
         fact=result.fact or known.fact,
         outcome=result.outcome if result.fact else known.outcome,
-        changed_at=result.changed_at or known.changed_at,
-        by_person=result.by_person if result.changed_at else known.by_person,
         last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
+        tried_at=known.tried_at if kind is Kind.PREVIEW else at,
     )
+
+
+def _changed(known: K, run_id: str, result: RunResult, kind: Kind) -> K:
+    """Return whose change stands: no run's once the setting is on, whoever switched it on."""
+    if result.fact and result.fact.setting is Setting.ON:
+        return replace(known, changing_run=None, changed_at=None, by_person=False)
+    if result.changed_at:
+        changed_at, by_person = result.changed_at, result.by_person
+        return replace(known, changing_run=run_id, changed_at=changed_at, by_person=by_person)
+    if result.outcome is Outcome.NOT_VERIFIED and kind is not Kind.UNDO:
+        return replace(known, changing_run=run_id)
+    return known
 
 
 def _named(error: PageError | TimeoutError) -> tuple[Outcome, Reason]:

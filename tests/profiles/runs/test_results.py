@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from optout_profiles.accounts import Cookie, Fact, edited, new_account, now
+from optout_profiles.accounts import Account, Cookie, Fact, edited, new_account, now
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageMoved, StepFailed, TooSlow
 from optout_profiles.outcomes import CONCLUSIVE, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import first_result, proved_result, refreshed
-from optout_profiles.runs.events import Step
+from optout_profiles.runs.aftermath import accounts_as_they_stand, cut_short
+from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.journal import Journal
 from optout_profiles.runs.judging import Found, Obstacle
+from optout_profiles.runs.records import OpenQueue
 from optout_profiles.runs.results import RunResult, after_run, failed, interrupted
+from optout_profiles.secret import Secret
+from optout_profiles.vault import TEST_COST, Put, Table, create_vault
 
 AT = now()
 LATER = AT + timedelta(hours=1)
@@ -164,3 +169,66 @@ def test_another_member_has_none_of_it() -> None:
 
 def test_a_persons_turn_that_is_cut_short_is_no_change() -> None:
     assert interrupted(Step.YOUR_TURN).outcome is Outcome.CANCELLED
+
+
+NOT_VERIFIED = RunResult(Outcome.NOT_VERIFIED, Reason.SIGNED_OUT_AFTERWARDS)
+READ_OFF = RunResult(Outcome.ALREADY_OFF, fact=OFF)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.IS_ON, Outcome.PUT_BACK, Outcome.DID_NOT_STICK])
+def test_a_change_ends_once_a_page_reads_on_whoever_switched_it(outcome) -> None:
+    changed = after_run(new_account("Ada"), "r0", turned_off(by_person=True), AT)
+    assert changed.changing_run == "r0"
+    on_again = after_run(changed, "r1", RunResult(outcome, fact=ON), LATER)
+    off_again = after_run(on_again, "r2", READ_OFF, LATER)
+    for account in (on_again, off_again):
+        assert (account.changing_run, account.changed_at) == (None, None)
+        assert not account.by_person
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        READ_OFF,
+        RunResult(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT),
+        RunResult(Outcome.NOT_OFFERED, fact=Fact(Setting.NOT_OFFERED, AT, "x")),
+    ],
+)
+def test_a_click_that_was_not_verified_stands_whatever_came_later(later) -> None:
+    clicked = after_run(new_account("Ada"), "r0", NOT_VERIFIED, AT)
+    account = after_run(clicked, "r1", later, LATER)
+    assert (account.changing_run, account.changed_at) == ("r0", None)
+
+
+def test_an_undo_that_was_not_verified_or_did_not_stick_leaves_the_change_to_its_run() -> None:
+    changed = after_run(new_account("Ada"), "r0", turned_off(by_person=False), AT)
+    for result in (NOT_VERIFIED, RunResult(Outcome.DID_NOT_STICK, Reason.OFF_AGAIN, fact=OFF)):
+        account = after_run(changed, "r1", result, LATER, kind=Kind.UNDO)
+        assert (account.changing_run, account.changed_at) == ("r0", AT)
+        never = after_run(new_account("Ben"), "r1", result, LATER, kind=Kind.UNDO)
+        assert never.changing_run is None
+
+
+def test_a_preview_is_no_try_and_tells_what_it_saw_all_the_same() -> None:
+    seen = after_run(new_account("Ada"), "r0", READ_OFF, AT, kind=Kind.PREVIEW)
+    assert (seen.tried_at, seen.standing, seen.last_try.at) == (None, Setting.OFF, AT)
+    tried = after_run(seen, "r1", READ_OFF, AT)
+    failed_since = after_run(
+        tried, "r2", RunResult(Outcome.TOO_SLOW), LATER, "age", kind=Kind.PREVIEW
+    )
+    assert (failed_since.tried_at, failed_since.related["age"].tried_at) == (AT, None)
+    assert failed_since.related["age"].standing is Setting.UNKNOWN
+
+
+def test_a_kill_in_an_undo_begins_no_change(tmp_path) -> None:
+    with create_vault(tmp_path / "list", Secret("correct horse battery"), TEST_COST) as vault:
+        account = after_run(new_account("Ada"), "r0", turned_off(by_person=False), AT)
+        vault.write(Put(Table.ACCOUNTS, account.id, account))
+        journal = Journal(vault, OpenQueue("queue", Kind.UNDO, (account.id,)))
+        journal.begin(account.id)
+        journal.reach(Step.CHANGING)
+        (stands,) = accounts_as_they_stand(vault)
+        cut_short(vault)
+        for one in (stands, vault.get(Table.ACCOUNTS, account.id, Account)):
+            assert one.last_try.outcome is Outcome.NOT_VERIFIED
+            assert one.changing_run == "r0"

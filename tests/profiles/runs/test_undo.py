@@ -24,7 +24,7 @@ async def test_what_was_turned_off_is_put_back_with_the_same_proof(houses) -> No
     assert not house.site.is_off(id_)
     account = house.account(id_)
     assert (account.standing, account.outcome) == (Setting.ON, Outcome.PUT_BACK)
-    assert account.changed_at is not None
+    assert (account.changing_run, account.changed_at) == (None, None)
 
 
 async def test_a_preview_changes_nothing_and_is_never_done(houses) -> None:

@@ -1,11 +1,11 @@
 """The keys that put back and that only look: whom they mean, and that one of them asks."""
 
 import pytest
-from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Fact, now
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.events import Kind
+from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table
 
@@ -15,7 +15,8 @@ def changed(vault) -> Account:
     """Return the second account, which a run has switched off."""
     account = vault.all(Table.ACCOUNTS, Account)[1]
     fact = Fact(Setting.OFF, now(), built_in_profile().origin)
-    account = replace(account, fact=fact, outcome=Outcome.TURNED_OFF, changed_at=now())
+    result = RunResult(Outcome.TURNED_OFF, fact=fact, changed_at=now())
+    account = after_run(account, "run", result, now())
     vault.write(Put(Table.ACCOUNTS, account.id, account))
     return account
 

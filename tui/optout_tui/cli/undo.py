@@ -1,22 +1,30 @@
 """Put back what was switched off: on again, with the same proof.
 
-Only accounts that a run of this list has changed are touched; runs are named by the ids that
---json tells. It is the tool's own click, one account at a time, and it is read twice more.
+Name accounts, or runs by the ids that apply --json tells. Of an account it is ai-training, or what
+--setting names; of a run the one setting that it was on. Only what a run of this list has switched
+off, or may have, is touched, and only if it was not seen on since: what holders switch themselves
+stays as it is. It is the tool's own click, one account at a time, and it is read twice more.
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
 
 from optout_profiles.accounts import Account
-from optout_profiles.errors import UsageError
+from optout_profiles.errors import AccountNotFound, UsageError
+from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Kind
-from optout_profiles.runs.records import Run
+from optout_profiles.runs.records import Run, is_about
 from optout_profiles.vault import Table, Vault
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.choosing import accounts_chosen
 from optout_tui.cli.manner import pacing_options
+from optout_tui.cli.opening import site_profile
 from optout_tui.cli.running import Choice, run_selected
 from optout_tui.cli.settings import Settings, setting_option
 from optout_tui.cli.talk import talk
+from optout_tui.wording import names_of, setting_of
+
+MAY_HAVE_CHANGED = frozenset({Outcome.TURNED_OFF, Outcome.NOT_VERIFIED})
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -37,26 +45,103 @@ def run(options: Namespace) -> int:
 
 
 def _changed(options: Namespace, vault: Vault, settings: Settings) -> Choice:
-    """Return the accounts of which a run has changed any of these settings."""
-    settings = _of_runs(options, vault) or settings
-    chosen = accounts_chosen(options, vault)
-    changed = [one for one in chosen if any(one.known(name).is_changed for name in settings)]
-    for account in chosen:
-        if account not in changed:
+    """Return the accounts and the settings of theirs that runs have switched off, and no others."""
+    runs = _named_runs(options, vault)
+    if runs:
+        due = _due_of_runs(options, vault, runs, settings)
+    else:
+        due = _due_of_accounts(options, vault, settings)
+    accounts = [account for account, names in due if names]
+    if len({names for _, names in due if names}) > 1:
+        raise UsageError(_differing(options, due))
+    return accounts, next((names for _, names in due if names), settings)
+
+
+Due = Sequence[tuple[Account, Settings]]
+"""Accounts, each with the settings of its own that are to be put back."""
+
+
+def _due_of_accounts(options: Namespace, vault: Vault, settings: Settings) -> Due:
+    due = []
+    for account in _chosen(options, vault):
+        changed = tuple(name for name in settings if account.known(name).changing_run)
+        due.append((account, changed))
+        if not changed:
             talk(options, f"{account.label}: no run of this list has switched it off.")
-    return changed, settings
+        if left := [name for name in account.related if _is_left(account, name, settings)]:
+            talk(options, f"{account.label}: switched off too, and left: {', '.join(left)}.")
+    return due
 
 
-def _of_runs(options: Namespace, vault: Vault) -> Settings:
-    """Put accounts in the place of runs that were named, and return these runs' one setting."""
-    named = {word: vault.get(Table.RUNS, word, Run) for word in options.accounts}
-    runs = [run for run in named.values() if run]
-    if len({run.related for run in runs}) > 1:
-        raise UsageError("These runs are of different settings. Undo them one setting at a time.")
-    accounts: dict[str, Account | None] = {
-        run.id: vault.get(Table.ACCOUNTS, run.account_id, Account) for run in runs
-    }
-    if gone := [id_ for id_, account in accounts.items() if account is None]:
-        raise UsageError(f"The account of run {gone[0]} is no longer in the list.")
-    options.accounts = [run.account_id if run else word for word, run in named.items()]
-    return tuple({run.related for run in runs})
+def _is_left(account: Account, name: str, settings: Settings) -> bool:
+    return name not in settings and account.known(name).changing_run is not None
+
+
+def _due_of_runs(
+    options: Namespace, vault: Vault, runs: Mapping[str, Run], settings: Settings
+) -> Due:
+    """Return what these runs have changed that still stands; say why of each other one."""
+    named = settings if options.setting else None
+    due = []
+    for account in _chosen(options, vault):
+        names = set()
+        for run_ in runs.values():
+            if run_.account_id != account.id:
+                continue
+            if why := _why_not(run_, account, named):
+                talk(options, f"{setting_of(account.label, run_.related)}: {why}")
+            else:
+                names.add(run_.related)
+        due.append((account, tuple(sorted(names, key=lambda name: name or ""))))
+    return due
+
+
+def _why_not(run_: Run, account: Account, named: Settings | None) -> str:
+    """Return why there is nothing of a run to put back; empty where there is."""
+    newer = account.known(run_.related).changing_run
+    if named and run_.related not in named:
+        return f"run {run_.id} was on another setting than the named ones."
+    if newer == run_.id:
+        return ""
+    if run_.kind is Kind.UNDO or run_.outcome not in MAY_HAVE_CHANGED:
+        return f"run {run_.id} has not switched it off."
+    if not is_about(run_, account):
+        return f"run {run_.id} was on another member's account."
+    if newer:
+        return f"it was on again after run {run_.id}, and run {newer} has switched it off since."
+    return f"it was on again after run {run_.id}."
+
+
+def _named_runs(options: Namespace, vault: Vault) -> Mapping[str, Run]:
+    """Put accounts in the place of the runs that were named, and return these by their ids."""
+    found = {word: vault.get(Table.RUNS, word, Run) for word in options.accounts}
+    runs = {word: run_ for word, run_ in found.items() if run_}
+    for run_ in runs.values():
+        if vault.get(Table.ACCOUNTS, run_.account_id, Account) is None:
+            raise UsageError(f"The account of run {run_.id} is no longer in the list.")
+    others = [word for word in found if word not in runs]
+    if runs and (options.all or options.group is not None):
+        raise UsageError("Name runs, or a --group, or --all: not both.")
+    if runs and others:
+        raise UsageError(f"Name runs or accounts, not both. No run is: {names_of(others)}.")
+    if runs:
+        options.accounts = [run_.account_id for run_ in runs.values()]
+    return runs
+
+
+def _chosen(options: Namespace, vault: Vault) -> Sequence[Account]:
+    try:
+        return accounts_chosen(options, vault)
+    except AccountNotFound as error:
+        raise UsageError(f"{error} No run has that id either.") from None
+
+
+def _differing(options: Namespace, due: Due) -> str:
+    """Return what to do where the accounts have not the same settings to be put back."""
+    main = site_profile(options).setting.name
+    of: dict[str, list[str]] = {}
+    for account, names in due:
+        for name in names:
+            of.setdefault(name or main, []).append(account.label)
+    told = "; ".join(f"{name} for {names_of(labels, 4)}" for name, labels in of.items())
+    return f"Not the same is to be put back everywhere. Undo one --setting at a time: {told}."

@@ -71,7 +71,7 @@ class AccountsRuns(AccountsBoard):
     @work
     async def action_undo(self) -> None:
         """Ask, then put back what runs have switched off for the chosen accounts."""
-        changed = [one for one in self._chosen() if self._desk.account(one).is_changed]
+        changed = [one for one in self._chosen() if self._desk.account(one).changing_run]
         if not changed:
             self._say("No run of this list has switched any of these off.")
         elif self._is_busy() or not (way := await self._way()):
