@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
+from optout_tui.cli.configuring import configure
 from optout_tui.cli.pacing import pacing_of
-from optout_tui.cli.talk import can_show
+from optout_tui.cli.talk import agreed, can_show
+from optout_tui.config import ConfigRefused
+from optout_tui.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from optout_tui.app import OptOutApp
@@ -25,6 +28,8 @@ def run(options: Namespace) -> int:
     if not can_show():
         raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
     keep_out_of_dumps()
+    if not _is_configured(options):
+        return ExitCode.USAGE
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.cli.opening import (  # noqa: PLC0415
         opened_vault,
@@ -46,6 +51,18 @@ def run(options: Namespace) -> int:
     with opened_vault(options, writing=True) as vault:
         desk = Desk(vault, site_profile(options), options.browser, pacing=pacing)
         return _ended(asked(desk=desk))
+
+
+def _is_configured(options: Namespace) -> bool:
+    """Take the config; where it is broken, ask whether to do without it this time."""
+    try:
+        configure(options)
+    except ConfigRefused as error:
+        if not agreed(f"{error} Open with the defaults this time?"):
+            return False
+        options.no_config = True
+        configure(options)
+    return True
 
 
 def _ended(app: "OptOutApp") -> int:

@@ -9,8 +9,6 @@ from optout_profiles import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from optout_profiles.listing.filtering import Filter
-
 
 def common_options() -> argparse.ArgumentParser:
     """Return a parent parser; each option has its twin in the environment."""
@@ -44,6 +42,7 @@ def common_options() -> argparse.ArgumentParser:
     )
     common.add_argument("--json", action="store_true", help="results as JSON")
     common.add_argument("--plain", action="store_true", help="lines instead of the app")
+    common.add_argument("--no-config", action="store_true", help="leave the config out this time")
     common.add_argument("--quiet", action="store_true", help="results only, no talk")
     common.add_argument("--version", action="version", version=f"optout-tui {__version__}")
     return parser
@@ -66,10 +65,9 @@ def filter_option(parser: argparse.ArgumentParser) -> None:
     """Let a command take a filter, as the app's "/" does."""
     parser.add_argument(
         "--filter",
-        type=_filter,
         metavar="F",
         help="only accounts that fit, as 'setting:on -group:family checked:>30d \"ada l\"'; "
-        "one that begins with - as --filter=-group:family",
+        "one that begins with - as --filter=-group:family; @name is one that the config has",
     )
 
 
@@ -79,16 +77,6 @@ def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> 
     parser.add_argument("--login", help="the address that the holder signs in with")
     parser.add_argument("--member", metavar="HANDLE", help="the end of …/in/HANDLE/")
     parser.add_argument("--group", help="a word to select several accounts by")
-
-
-def _filter(typed: str) -> "Filter":
-    """Return the filter; an empty one is refused, as it would fit every account."""
-    from optout_profiles.errors import UsageError  # noqa: PLC0415 (slow to import, as below)
-    from optout_profiles.listing.filtering import parsed  # noqa: PLC0415
-
-    if not typed.strip():
-        raise UsageError("The filter is empty, and would fit every account. Leave it out for that.")
-    return parsed(typed)
 
 
 def _path(named: str) -> "Path":

@@ -109,8 +109,13 @@ def _run(words: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
+    parser.set_defaults(is_practice=name == "demo")
     command.add_options(parser)
-    return int(command.run(parser.parse_intermixed_args(words[1:])))
+    options = parser.parse_intermixed_args(words[1:])
+    from optout_tui.cli.configuring import configure  # noqa: PLC0415 (--help has no use for it)
+
+    configure(options)
+    return int(command.run(options))
 
 
 def _top_parser() -> Parser:
@@ -128,6 +133,7 @@ def _top_parser() -> Parser:
         parents=[common_options()],
     )
     pace_options(parser)
+    parser.set_defaults(is_practice=False)
     return parser
 
 

@@ -3,7 +3,7 @@
 Owns that these agree. Changes no account.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.text import Text
 from textual import on
@@ -14,11 +14,11 @@ from textual.widgets import Static
 from optout_profiles.accounts import Account
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import Sight
-from optout_profiles.listing.filtering import begun, parsed
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
 from optout_tui.columns import account_columns
+from optout_tui.config_filters import filter_begun, filter_typed
 from optout_tui.widgets.fields import SENTENCE_LIMIT
 from optout_tui.widgets.filter_line import FilterLine
 from optout_tui.widgets.summary import Summary
@@ -31,7 +31,8 @@ NO_MATCH = "No account fits the filter. esc shows all."
 class AccountsPane(Vertical):
     """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's.
 
-    ``look`` tells what a filter looks at beside an account, as it is now.
+    ``look`` tells what a filter looks at beside an account, as it is now; ``saved_filters`` are
+    those that can be named in one.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class AccountsPane(Vertical):
         hint: str,
     ) -> None:
         super().__init__()
+        self.saved_filters: Mapping[str, str] = {}
         self._look = look
         self._summary = Summary(site)
         self._hint = hint
@@ -102,9 +104,9 @@ class AccountsPane(Vertical):
         """Show the rows that fit; while it is half typed by what precedes; say what it lacks."""
         problem = ""
         try:
-            wanted = parsed(event.value)
+            wanted = filter_typed(event.value, self.saved_filters)
         except FilterRefused as error:
-            wanted, problem = begun(event.value), str(error)
+            wanted, problem = filter_begun(event.value, self.saved_filters), str(error)
         self._show_problem(problem)
         self.table.filter(lambda accounts: wanted.among(accounts, self._look()))
         self._show_emptiness()
