@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import HandleRefused, UsageError, VaultError
 from optout_profiles.objections import day_typed
 from optout_tui.desk import Details
+from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on, once_typed
 
 FIELDS = {
@@ -25,7 +25,7 @@ FIELDS = {
 }
 
 
-class AccountForm(ModalScreen[bool]):
+class AccountForm(Dialog[bool]):
     """Saves what was typed by ``save``. Enter goes from field to field, then saves."""
 
     DEFAULT_CSS = """
@@ -74,7 +74,7 @@ class AccountForm(ModalScreen[bool]):
         once_typed(list(self.query(Input)), self._save_typed)
 
     def _save_typed(self) -> None:
-        if not self.is_current:
+        if not self.is_active:
             return  # a second enter, on its way when the first one had saved
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
         try:

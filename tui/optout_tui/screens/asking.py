@@ -8,17 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
+from optout_tui.screens.dialog import Dialog
 from optout_tui.wording import names_of
 
 PARTICULARS_LIMIT = 2000
 """A line of particulars holds several labels."""
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Dialog[bool]):
     """Asks a question and says what it is about; esc is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "No", id="ask.no")]

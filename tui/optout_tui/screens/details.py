@@ -6,7 +6,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from optout_profiles.accounts import Account, Attempt, BrowserKind, now
@@ -15,6 +14,7 @@ from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
+from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.known_lines import coverage_lines, related_lines
 from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
 
@@ -29,7 +29,7 @@ VALUE_LIMIT = 5000
 """A value may be a command with a path in it, which is no use when cut."""
 
 
-class DetailsScreen(ModalScreen[None]):
+class DetailsScreen(Dialog[None]):
     """Shows an account; esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.listing.entries import Brought
@@ -22,6 +21,7 @@ from optout_tui.import_words import (
     sum_words,
     twin_words,
 )
+from optout_tui.screens.dialog import Dialog
 from optout_tui.wording import counted
 
 MOST_LINES = 500
@@ -29,7 +29,7 @@ MOST_LINES = 500
 LINE_LIMIT = 600
 
 
-class ImportPreview(ModalScreen[bool]):
+class ImportPreview(Dialog[bool]):
     """Shows what becomes of each entry; only a typed "yes" takes in, and only if none is bad."""
 
     DEFAULT_CSS = """

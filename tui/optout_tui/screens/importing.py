@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import ImportRefused, NotInEncoding, UsageError
@@ -20,6 +19,7 @@ from optout_profiles.listing.importing import Plan, planned
 from optout_profiles.listing.reading import found_in
 from optout_profiles.listing.sheets import Sheet
 from optout_tui.desk import Desk
+from optout_tui.screens.dialog import Dialog
 from optout_tui.screens.import_preview import ImportPreview
 from optout_tui.screens.mapping import MappingScreen
 from optout_tui.widgets.fields import Problem, go_on
@@ -42,7 +42,7 @@ async def agreed_plan(app: App[Any], desk: Desk) -> Plan | None:
     return plan if await app.push_screen_wait(ImportPreview(came, plan)) else None
 
 
-class ImportScreen(ModalScreen[Sheet | Brought | None]):
+class ImportScreen(Dialog[Sheet | Brought | None]):
     """Asks for a file and returns what was found in it; stays, with the reason, if nothing was."""
 
     DEFAULT_CSS = """
@@ -105,8 +105,7 @@ class ImportScreen(ModalScreen[Sheet | Brought | None]):
         except OSError as error:
             self._complain("file", system_words(error))
         else:
-            if self.is_current:  # the person may have left meanwhile
-                self.dismiss(found)
+            self.dismiss(found)
 
     def _complain(self, name: str, sentence: str) -> None:
         self.query_one(Problem).say(sentence)

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import ImportRefused
@@ -15,6 +14,7 @@ from optout_profiles.listing.columns import columns_of
 from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.reading import from_sheet
 from optout_profiles.listing.sheets import Sheet
+from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
 
 WORDS = {
@@ -28,7 +28,7 @@ COLUMNS_LIMIT = 250
 """How much of the columns' names is shown."""
 
 
-class MappingScreen(ModalScreen[Brought | None]):
+class MappingScreen(Dialog[Brought | None]):
     """Shows the columns that were found and takes others; returns what the sheet brings so."""
 
     DEFAULT_CSS = """
@@ -76,7 +76,7 @@ class MappingScreen(ModalScreen[Brought | None]):
 
     def action_read(self) -> None:
         """Read the sheet so and go; stay, with the reason, if it can't be."""
-        if not self.is_current:
+        if not self.is_active:
             return  # a second enter, on its way when the first one had read
         mapped = {name: self.query_one(f"#{name}", Input).value for name in WORDS}
         try:

@@ -9,16 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.errors import UsageError, VaultError
 from optout_profiles.folders import path_named
+from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem
 from optout_tui.wording import system_words
 
 
-class ReportScreen(ModalScreen[Path | None]):
+class ReportScreen(Dialog[Path | None]):
     """Writes the file by ``write`` and returns it, or None; ``what`` is in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +47,7 @@ class ReportScreen(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         """Write it and go; stay, with the reason, if it can't be written."""
-        if not event.value.strip():
+        if not self.is_active or not event.value.strip():
             return
         try:
             file = path_named(event.value.strip())

@@ -12,13 +12,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.sign_in import Credentials
 from optout_profiles.secret import Secret
 from optout_profiles.text import cleaned
+from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
 from optout_tui.widgets.passphrase import PassphraseInput
 from optout_tui.wording import CODES
@@ -38,7 +38,7 @@ class Wish(StrEnum):
     TYPE = "type it here instead"
 
 
-class SecretForm(ModalScreen[Typed | Wish], Generic[Typed]):
+class SecretForm(Dialog[Typed | Wish], Generic[Typed]):
     """What the forms share: enter goes from field to field, then gives on what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,6 +66,8 @@ class SecretForm(ModalScreen[Typed | Wish], Generic[Typed]):
         """Return what was typed, None while something is missing."""
 
     def _finish(self) -> None:
+        if not self.is_active:
+            return  # a second enter, on its way when the first one was taken
         typed = self.typed()
         if typed is not None:
             self._go(typed)
@@ -73,10 +75,9 @@ class SecretForm(ModalScreen[Typed | Wish], Generic[Typed]):
             self.query_one(Problem).say("Nothing was sent: something is missing.")
 
     def _go(self, answer: Typed | Wish) -> None:
-        if self.is_current:  # else a second enter, on its way when the first one was taken
-            for field in self.query(Input):
-                field.value = ""
-            self.dismiss(answer)
+        for field in self.query(Input):
+            field.value = ""
+        self.dismiss(answer)
 
 
 class SignInForm(SecretForm[Credentials]):

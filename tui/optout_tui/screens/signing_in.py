@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from optout_profiles.accounts import Account
@@ -24,6 +23,7 @@ from optout_profiles.secret import Secret
 from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
 from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.dialog import Dialog
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
 from optout_tui.wording import asked_words, clock, other_member_words, system_words
 
@@ -35,7 +35,7 @@ DEAD_DISPLAY = "There is no display for a browser's window."
 GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
 
 
-class SigningIn(ModalScreen[str]):
+class SigningIn(Dialog[str]):
     """Signs these accounts in and goes, with the reason where nobody could be signed in at all.
 
     ``tell`` learns of each end. The person acts in a browser's window where one can be shown, else

@@ -7,15 +7,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from optout_profiles.runs.choice import Choice, Way
+from optout_tui.screens.dialog import Dialog
 from optout_tui.terms import QUESTION, SECTIONS, TITLE, WAYS, Section, choice_words
 from optout_tui.widgets.fields import Problem
 
 
-class TermsScreen(ModalScreen[Way | None]):
+class TermsScreen(Dialog[Way | None]):
     """Shows the page and takes the answer, typed in full: a stray key can't give it; esc is none.
 
     ``choice`` is the answer that was given before.
