@@ -45,6 +45,12 @@ class Columns(Struct, frozen=True):
     secrets: int
     unused: tuple[str, ...]
 
+    @property
+    def has_names(self) -> bool:
+        """Whether each account has a name: of a password manager's, logins do."""
+        is_passwords = self.url is not None
+        return "label" in self.places or (is_passwords and "login" in self.places)
+
 
 def columns_of(header: Sequence[str], mapped: Mapping[str, str] | None = None) -> Columns:
     """Return what the columns are by their names, or as ``mapped`` says: field to column.

@@ -13,13 +13,15 @@ MOST_BYTES = 20_000_000
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 """What a file begins with whose encoding is sure."""
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""What .xlsx, .ods and .numbers begin with, as all that is zipped, and the older .xls."""
 
 
 def content_of(file: Path) -> bytes:
     """Return what is in a plain file, or in the one that a link leads to.
 
-    Raises ``ImportRefused``, also for a pipe or a device, which is not even waited for, and
-    ``OSError``.
+    Raises ``ImportRefused``, also for a workbook, and for a pipe or a device, which is not even
+    waited for, and ``OSError``.
     """
     _refuse_others(file.stat())
     # Something else may be there by now, and opening a pipe would wait for a writer.
@@ -28,6 +30,8 @@ def content_of(file: Path) -> bytes:
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise ImportRefused(f"the file has more than {MOST_BYTES // 1_000_000} MB. Split it.")
+    if content.startswith(WORKBOOKS):
+        raise ImportRefused("it is a spreadsheet's own file. Save it there as CSV, in UTF-8.")
     return content
 
 

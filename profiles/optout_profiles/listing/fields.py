@@ -3,10 +3,11 @@
 Owns the fields, the values that they take, and what these mean.
 """
 
+import operator
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 
 AGE = re.compile(r"([<>])([0-9]{1,5})(min|h|d|w)")
+DAY = re.compile(r"([<>]?)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 UNITS = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -91,7 +93,7 @@ def _checked(value: str) -> Test | None:
         return lambda account, _: account.fact is None
     age = AGE.fullmatch(value.lower())
     if age is None:
-        return None
+        return _checked_on(value)
     length, is_older = UNITS[age[3]] * int(age[2]), age[1] == ">"
 
     def test(account: Account, sight: Sight) -> bool:
@@ -101,6 +103,19 @@ def _checked(value: str) -> Test | None:
         return passed > length if is_older else passed < length
 
     return test
+
+
+def _checked_on(value: str) -> Test | None:
+    """Return the test for a day in UTC: on it, before it (<), after it (>)."""
+    named = DAY.fullmatch(value)
+    try:
+        day = date.fromisoformat(named[2]) if named else None
+    except ValueError:
+        day = None
+    if named is None or day is None:
+        return None
+    compared = {"": operator.eq, "<": operator.lt, ">": operator.gt}[named[1]]
+    return lambda account, _: bool(account.fact and compared(account.fact.read_at.date(), day))
 
 
 def _needs(value: str) -> Test | None:
@@ -122,7 +137,10 @@ FIELDS = {
     "member": Field(_NAMES, _part(lambda account: account.member)),
     "group": Field('the whole name of a group, or "" for those in none', _group),
     "setting": Field('on, off, unknown, "not offered" or "never checked"', _setting),
-    "checked": Field("never, or an age: >30d, <2h; also min and w", _checked),
+    "checked": Field(
+        "never, an age (>30d, <2h; also min and w) or a day (2026-11-24, <2026-11-24 for before)",
+        _checked,
+    ),
     "session": Field("kept or none", _session),
     "needs": Field("me: those that wait for a person", _needs),
 }

@@ -6,7 +6,8 @@ Owns the language, which is one for the app and the command line:
     label: login: member:  what this one has in it; "" for those that have none
     group:family           exactly this group; group:"" is none
     setting:on             what may be claimed now: on, off, unknown, "not offered", "never checked"
-    checked:>30d           when the setting was read last (<2h; min, h, d, w), or checked:never
+    checked:>30d           how long ago the setting was read last (<2h; min, h, d, w), or never
+    checked:2026-11-24     the day on which it was, in UTC; < before it, > after it
     session:kept           that a sign-in is kept, or none
     needs:me               the newest run waits for a person, and nobody signed in since
     -TERM                  not that

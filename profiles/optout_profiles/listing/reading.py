@@ -65,6 +65,8 @@ def brought(
     """
     found = found_in(file, host, encoding=encoding)
     if isinstance(found, Brought):
+        if mapped:
+            raise ImportRefused("only a CSV has columns to be named, and this is none.")
         return found
     return from_sheet(found, columns_of(found.header, mapped), host)
 
@@ -79,14 +81,15 @@ def found_in(file: Path, host: str, *, encoding: str | None = None) -> Sheet | B
         case ".toml":
             return _from_toml(text_of(content, encoding))
         case ".json":
+            if encoding not in {None, "utf-8"}:
+                raise ImportRefused("JSON is always in UTF-8: name no other encoding for it.")
             return _from_bitwarden(content, host)
     return sheet_in(text_of(content, encoding))
 
 
 def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
     """Return what a sheet brings; raises ``ImportRefused``."""
-    is_passwords = columns.url is not None
-    if "label" not in columns.places and not (is_passwords and "login" in columns.places):
+    if not columns.has_names:
         there = ", ".join(title for title in sheet.header if title)
         raise ImportRefused(
             f"no column is the accounts' names. Say which: --map label=COLUMN. There are: {there}."
@@ -97,7 +100,7 @@ def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
             entries.append(_entry(number, cells, sheet, columns, host))
         else:
             elsewhere += 1
-    source = Source.PASSWORDS if is_passwords else Source.CSV
+    source = Source.CSV if columns.url is None else Source.PASSWORDS
     return Brought(source, tuple(entries), elsewhere, columns.secrets, columns.unused)
 
 
@@ -109,7 +112,7 @@ def _is_ours(cells: Sequence[str], url: int, host: str) -> bool:
 def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: str) -> Entry:
     wide = len(sheet.header)
     if len(cells) < wide or any(cells[wide:]):
-        return Entry(number, problem=f"the header has {wide} cells, and this row {len(cells)}")
+        return Entry(number, problem=_misfit(wide, len(cells)))
     if any("\0" in cells[place] for place in columns.places.values()):
         return Entry(number, problem="it holds NUL bytes")
     texts = {name: cells[place] for name, place in columns.places.items()}
@@ -117,6 +120,12 @@ def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: 
         return Entry(number, **{name: unguarded(text) for name, text in texts.items()})
     label = named(texts.pop("label", ""), texts.get("login", ""), host)
     return Entry(number, label, **texts)
+
+
+def _misfit(wide: int, cells: int) -> str:
+    """Return what is wrong with a row that has another number of cells than the header."""
+    why = "a separator is missing" if cells < wide else "one is too many, or quotes are missing"
+    return f"the header has {wide} cells, and this row {cells}: {why}"
 
 
 def _from_toml(text: str) -> Brought:

@@ -6,6 +6,7 @@ columns mean.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ from optout_profiles.text import cleaned
 
 MOST_ROWS = 100_000
 SEPARATORS = (",", ";", "\t")
+SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[ ,;\t]*(?:\r\n?|\n|$)', re.IGNORECASE)
+"""What may stand before the header for Excel, which shows it in no row."""
 
 
 class Sheet(Struct, frozen=True):
@@ -26,7 +29,7 @@ class Sheet(Struct, frozen=True):
     text: str
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield each row that isn't blank with its number; the header's is 1 where it is first.
+        """Yield each row that isn't blank with its number, as a spreadsheet shows it.
 
         Raises ``ImportRefused`` where the rest can't be told apart, and beyond ``MOST_ROWS``.
         """
@@ -41,7 +44,9 @@ class Sheet(Struct, frozen=True):
 
 def sheet_in(text: str) -> Sheet:
     """Return the sheet in a text; raises ``ImportRefused``."""
-    separator = max(SEPARATORS, key=lambda sign: len(_header(text, sign)))
+    named = SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
+    separator = named[1] if named else max(SEPARATORS, key=lambda sign: len(_header(text, sign)))
     header = tuple(cleaned(title) for title in _header(text, separator))
     if not header:
         next(_rows(text, separator), None)  # says what is wrong with the first row, if anything

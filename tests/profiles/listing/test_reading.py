@@ -156,7 +156,8 @@ def test_what_kept_a_spreadsheet_from_calculating_is_taken_off_again(bring) -> N
         ("label\n" + "Ada\n" * (MOST_ROWS + 1), "more than 100,000 rows"),
         (b"x" * (MOST_BYTES + 1), "more than 20 MB"),
         ("label\nAda\n".encode("utf-16-le"), "NUL bytes"),
-        (b"PK\x03\x04\xff\xfe", "not text in UTF-8"),
+        (b"PK\x03\x04\xff\xfe", "Save it there as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "Save it there as CSV"),
     ],
 )
 def test_what_is_no_sheet_is_refused_as_a_whole_with_the_row(bring, content, words) -> None:
@@ -166,8 +167,8 @@ def test_what_is_no_sheet_is_refused_as_a_whole_with_the_row(bring, content, wor
 def test_a_row_that_does_not_fit_is_told_and_the_others_come(bring) -> None:
     came = bring("label,login\nAda\nBen,b,c\nCleo,c,,\nD\0n,d\n")
     assert [entry.problem for entry in came.entries] == [
-        "the header has 2 cells, and this row 1",
-        "the header has 2 cells, and this row 3",
+        "the header has 2 cells, and this row 1: a separator is missing",
+        "the header has 2 cells, and this row 3: one is too many, or quotes are missing",
         "",
         "it holds NUL bytes",
     ]
@@ -216,6 +217,33 @@ def test_whatever_the_bytes_are_every_row_is_told_of_or_the_file_is_refused(brin
         rows += len(told)
     assert refusals > 300
     assert rows > 300
+
+
+@pytest.mark.parametrize(
+    "line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r", "sep=;;;\n", "\ufeffsep=;\n"]
+)
+def test_a_first_line_that_names_the_separator_is_obeyed_and_counts_for_no_row(bring, line) -> None:
+    came = bring(f"{line}label;a,b,c,d\nAda;x\n")
+    assert [(entry.number, entry.label) for entry in came.entries] == [(2, "Ada")]
+    assert came.unused == ("a,b,c,d",)
+
+
+def test_what_only_looks_like_it_is_a_header(bring) -> None:
+    assert told(bring("sep=;label\nx;Ada\n")) == [("Ada", "")]
+    assert "the file is empty" in refused(bring, "sep=;")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("list.toml", "format = 1\n"), ("list.json", '{"items": []}')]
+)
+def test_columns_are_named_of_a_csv_only(bring, name, content) -> None:
+    assert bring(content, name, mapped={}).entries == ()
+    assert "only a CSV has columns" in refused(bring, content, name, mapped={"label": "1"})
+
+
+def test_json_takes_no_other_encoding(bring) -> None:
+    assert bring('{"items": []}', "list.json", encoding="utf-8").entries == ()
+    assert "in UTF-8" in refused(bring, '{"items": []}', "list.json", encoding="cp1252")
 
 
 def test_a_link_to_a_plain_file_is_followed(tmp_path) -> None:

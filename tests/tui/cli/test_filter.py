@@ -44,6 +44,17 @@ def test_a_filter_narrows_what_else_is_named_and_alone_is_of_the_whole_list(prog
     ]
 
 
+def test_a_group_is_named_in_letters_of_any_case(program):
+    program.make_vault(ADA, BEN, CLEO, new_account("Dan", group="Family"))
+    gone = program.run("remove", "--group", "FAMILY", "Ada", "--yes")
+    assert len(gone.lines) == 3
+    assert list(program.accounts()) == ["Cléo"]
+    for nobody in ("famil", ""):
+        ended = program.run("remove", "--group", nobody, "--yes")
+        assert ended.code == 2
+        assert f"No account is in the group “{nobody}”" in ended.err
+
+
 def test_a_check_reads_only_the_accounts_that_fit(program):
     site = program.practise(Behaviour.ON, Behaviour.OFF)
     program.make_list(site)

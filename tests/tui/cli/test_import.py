@@ -57,7 +57,9 @@ def test_with_yes_nothing_comes_where_a_row_is_rejected(program, tmp_path):
     assert told.code == 2
     assert told.lines[0] == "row 2: new: Ben"
     assert told.lines[1].startswith("row 3: rejected: “no handle” is not a member's handle")
-    assert told.lines[2] == "row 4: rejected: the header has 2 cells, and this row 1."
+    assert told.lines[2] == "row 4: rejected: the header has 2 cells, and this row 1: " + (
+        "a separator is missing."
+    )
     assert "3 rows in a CSV: 1 new, 0 there already, 2 rejected." in told.err
     assert "Nothing was imported" in told.err
     assert program.vault.read_bytes() == before

@@ -4,6 +4,7 @@ Owns the choice by names, by group, by filter or of all; what is done with them 
 """
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from optout_profiles.accounts import Account, now
 from optout_profiles.errors import UsageError
@@ -11,6 +12,7 @@ from optout_profiles.listing.fields import Sight
 from optout_profiles.listing.filtering import Filter
 from optout_profiles.runs.keeping import proofs
 from optout_profiles.selection import selected
+from optout_profiles.text import cleaned
 from optout_profiles.vault import Table, Vault
 from optout_tui.wording import nobody_words
 
@@ -38,8 +40,17 @@ def accounts_chosen(options: Namespace, vault: Vault) -> list[Account]:
     accounts = vault.all(Table.ACCOUNTS, Account)
     is_alone = bool(options.filter) and not options.accounts and options.group is None
     every = options.all or is_alone
-    named = selected(accounts, options.accounts, every=every, group=options.group)
+    named = selected(accounts, options.accounts, every=every, group=None)
+    if options.group is not None:
+        both = (*named, *_in_group(accounts, options.group))
+        named = list({account.id: account for account in both}.values())
     return filtered(options, vault, named)
+
+
+def _in_group(accounts: Sequence[Account], group: str) -> list[Account]:
+    """Return the accounts of a group, its letters in any case, as the filter's ``group:`` does."""
+    wanted = cleaned(group).casefold()
+    return [one for one in accounts if one.group and one.group.casefold() == wanted]
 
 
 def filtered(options: Namespace, vault: Vault, accounts: list[Account]) -> list[Account]:

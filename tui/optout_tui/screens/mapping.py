@@ -81,7 +81,7 @@ class MappingScreen(Dialog[Brought | None]):
         mapped = {name: self.query_one(f"#{name}", Input).value for name in WORDS}
         try:
             columns = columns_of(self._sheet.header, mapped)
-            if "label" not in columns.places and columns.url is None:
+            if not columns.has_names:
                 self.query_one(Problem).say("Which column has the accounts' names?")
                 self.query_one("#label", Input).focus()
                 return
