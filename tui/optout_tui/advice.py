@@ -92,6 +92,8 @@ def advice(
             return _by(ways.sign_in(account_id), "sign it in")
         case Outcome.WRONG_PERSON, _:
             return _by(ways.sign_in(account_id), "sign in as the right person")
+        case Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY:
+            return LOOK_YOURSELF
         case Outcome.NOT_VERIFIED, _:
             return _by(ways.check(account_id, related), "check it again")
         case Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING:

@@ -73,6 +73,7 @@ class Browser:
                     "origins": [],
                 },
                 accept_downloads=False,
+                service_workers="block",  # what they answer is none of the service's answers
                 no_viewport=self._is_visible,  # a person may size the window as they like
             )
         try:

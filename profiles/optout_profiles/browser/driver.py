@@ -24,6 +24,7 @@ from optout_profiles.browser.processes import (
     end_process,
     fenced_environment,
     groups_below,
+    is_alive,
 )
 from optout_profiles.errors import BrowserBroken, BrowserError
 from optout_profiles.text import cleaned
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 START_SECONDS = 20.0
 STOP_SECONDS = 3.0
 """A browser that is well closes in 0.1; a frozen one never does."""
+
+NOTICED_SECONDS = 2.0
 
 NODE = "PLAYWRIGHT_NODEJS_PATH"
 
@@ -65,6 +68,7 @@ class Driver:
             for group in self._groups:
                 end_group(group)
             await asyncio.wait({stopping}, timeout=1.0)
+            await _until_gone(self.pid)
 
 
 @asynccontextmanager
@@ -104,6 +108,16 @@ async def _end_unready(starting: "asyncio.Future[Playwright]", folder: Path) -> 
     await asyncio.wait({starting}, timeout=0.0 if _written_pid(folder) else 1.0)
     end_process(_written_pid(folder))
     await asyncio.wait({starting}, timeout=1.0)
+    await _until_gone(_written_pid(folder))
+
+
+async def _until_gone(pid: int) -> None:
+    """Wait until asyncio has noticed the end of a process, or complains of it at its own end."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + NOTICED_SECONDS
+    while is_alive(pid) and loop.time() < until:  # noqa: ASYNC110 (nobody tells)
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0)  # what its end has scheduled is done
 
 
 def _start_problem(starting: "asyncio.Future[Playwright]", folder: Path) -> BrowserError:

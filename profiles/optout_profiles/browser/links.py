@@ -41,13 +41,22 @@ class NextLink:
 
 
 async def next_link(
-    page: "PlaywrightPage", site: SiteProfile, steps: Sequence[Sequence[str]]
+    page: "PlaywrightPage",
+    site: SiteProfile,
+    steps: Sequence[Sequence[str]],
+    *,
+    must_lead: bool,
 ) -> NextLink | None:
     """Return the last of these steps that the document shows, each told by its words.
 
-    None where none is seen, and where two places are named alike or it leads elsewhere.
+    None where none is seen, where two places are named alike or it leads elsewhere, and where it
+    is the last of all, ``must_lead`` somewhere and is but pressed: that may be the setting itself.
     """
-    asked = question(site) | {"steps": [list(words) for words in steps]}
+    asked = question(site) | {
+        "steps": [list(words) for words in steps],
+        "within": site.setting.path.split("/")[1],
+        "mustLead": must_lead,
+    }
     async with bounded(LINK_SECONDS):
         held = await page.evaluate_handle(LINKS, asked)
         parts = await held.get_properties()
@@ -55,4 +64,6 @@ async def next_link(
             return None
         step = int(await parts["step"].json_value())
         path = str(await parts["path"].json_value()) if "path" in parts else ""
+        if path and not path.startswith("/"):
+            return None
     return NextLink(step, path, parts["button"].as_element() if "button" in parts else None)

@@ -16,9 +16,21 @@ async (wanted, open) => {
     }
     return [...found].slice(0, 20);
   };
+  const POST = 'article, [role="article"]';
+  const UNREAD = "script, style, template, noscript";
+  // Also in what is folded away.
+  const hasRowWords = (root, plain) => {
+    const texts = [];
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      if (!walk.currentNode.parentElement?.closest(UNREAD)) texts.push(walk.currentNode.data);
+    }
+    const all = plain(texts.join(""));
+    return wanted.rowWords.some((name) => all.includes(plain(name)));
+  };
   const read = () => {
     const page = open(wanted);
-    const { roots, everywhere, isVisible, isThere, plain } = page;
+    const { roots, everywhere, isVisible, isThere, plain, saysRow, headings } = page;
     const anyVisible = (css) => everywhere(css).some(isVisible);
     const documents = roots.filter((root) => root.nodeType === Node.DOCUMENT_NODE);
     // A frame that came with an error is no page to read a state from.
@@ -28,16 +40,22 @@ async (wanted, open) => {
       [...(element.labels ?? []), element.getRootNode().getElementById(wanted.key)].some(
         (words) => words && isVisible(words),
       );
+    const STOPPED = '[inert], [aria-busy="true"], [aria-disabled="true"]';
+    // Where the input itself is not seen, what is drawn in its place must not be another switch.
+    const isDrawnOver = (element) =>
+      !isVisible(element) &&
+      page.controls.some((one) => one !== element && !one.getAttribute(wanted.keyAttribute));
     const isReadable = (element) =>
       element.localName === "input" &&
       element.type === "checkbox" &&
       !element.indeterminate &&
-      !element.disabled &&
-      element.getAttribute("aria-busy") !== "true" &&
+      !element.matches(":disabled") &&
+      !element.closest(STOPPED) &&
       cameWell(element) &&
-      (isThere(element) || hasWords(element));
+      (isThere(element) || hasWords(element)) &&
+      !isDrawnOver(element);
     const olderState = (element) => {
-      if (!isVisible(element) || !cameWell(element)) return null;
+      if (!isVisible(element) || !cameWell(element) || element.closest(STOPPED)) return null;
       const states = new Map([[plain(wanted.olderOn), true], [plain(wanted.olderOff), false]]);
       return states.get(plain(element.innerText)) ?? null;
     };
@@ -49,10 +67,22 @@ async (wanted, open) => {
     const tellers = new Set([document, ...page.switches.map((element) => element.ownerDocument)]);
     const told = (css) => everywhere(css).filter((element) => tellers.has(element.ownerDocument));
     const memberLinks = told(wanted.memberLinks);
+    // A frame's own page has no navigation as a rule: whoever it names counts like one in it.
+    const isTold = (link) => link.ownerDocument !== document || link.closest(wanted.navigation);
     const words = page.isTooLarge
       ? ""
       : plain(documents.map((one) => one.body?.innerText ?? "").join(" "));
-    const rowWords = wanted.rowWords.map(plain);
+    // Somebody's post may tell of an account that is restricted; the page's own words tell of ours.
+    const posts = everywhere(POST)
+      .filter((post) => !post.parentElement?.closest(POST))
+      .map((post) => plain(post.innerText ?? ""));
+    const times = (sentence, text) => text.split(sentence).length - 1;
+    const says = (sentence) =>
+      times(sentence, words) > posts.reduce((sum, text) => sum + times(sentence, text), 0);
+    const settingsPaths = new Set(
+      addresses(everywhere(wanted.settingsLinks)).map((address) => address.pathname),
+    );
+    const isRowNamed = () => roots.some((root) => hasRowWords(root, plain));
     return {
       url: location.href,
       status: navigated(window)?.responseStatus ?? 0,
@@ -62,10 +92,11 @@ async (wanted, open) => {
       switches: page.switches.slice(0, 100).map((element) => ({
         key: element.getAttribute(wanted.keyAttribute) ?? "",
         checked: state(element),
-        aria_checked: element.getAttribute("aria-checked"),
+        aria_checked: element.getAttribute("aria-checked") ?? element.getAttribute("aria-pressed"),
+        is_named_alone: page.isNamedAlone(element),
       })),
       has_navigation: told(wanted.navigation).length > 0,
-      navigation_members: handles(memberLinks.filter((link) => link.closest(wanted.navigation))),
+      navigation_members: handles(memberLinks.filter(isTold)),
       members: handles(memberLinks),
       sign_in_form: anyVisible(wanted.passwordField),
       chooser: anyVisible(wanted.chooser),
@@ -76,14 +107,10 @@ async (wanted, open) => {
         .slice(0, 500),
       began_at: performance.timeOrigin,
       challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
-      restricted: wanted.restrictedWords.some((sentence) => words.includes(plain(sentence))),
-      settings_paths: [
-        ...new Set(addresses(everywhere(wanted.settingsLinks)).map((address) => address.pathname)),
-      ].slice(0, 200),
-      names_row: rowWords.some((name) => words.includes(name)),
-      is_headed_so: everywhere('h1, h2, [role="heading"]').some(
-        (heading) => rowWords.includes(plain(heading.innerText)) && isVisible(heading),
-      ),
+      restricted: wanted.restrictedWords.some((sentence) => says(plain(sentence))),
+      settings_paths: [...settingsPaths].slice(0, 1000),
+      names_row: settingsPaths.size > 0 && isRowNamed(),
+      is_headed_so: headings.some((heading) => saysRow(heading.innerText)),
       asks: everywhere('dialog[open], [role="dialog"], [role="alertdialog"]').filter(isVisible).length,
     };
   };

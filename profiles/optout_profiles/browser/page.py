@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -43,7 +44,7 @@ class Page:
         self._page = page
         self._site = site
         self._question = question(site)
-        self.traffic = Traffic(page, site.hosts)
+        self.traffic = Traffic(page, site)
         self.declined = 0
         self.is_attended = False
         page.on("dialog", self._decline)
@@ -85,10 +86,13 @@ class Page:
         }
         async with bounded(ANSWER_SECONDS + steady_for):
             seen = await self._page.evaluate(LOOK, asked)
-        try:
-            return msgspec.convert(seen, Sighting)
-        except msgspec.ValidationError:  # a page can bend the very functions that read it
+        try:  # a page can bend the very functions that read it
+            sighting = msgspec.convert(seen, Sighting)
+            for url in (sighting.url, sighting.loaded_url, *sighting.settings_paths):
+                urlsplit(url)
+        except (msgspec.ValidationError, ValueError):
             raise StepFailed("look") from None
+        return sighting
 
     async def look_until(
         self,
@@ -112,9 +116,14 @@ class Page:
                     return sighting
             await asyncio.sleep(beat)
 
-    async def next_link(self, steps: Sequence[Sequence[str]]) -> NextLink | None:
-        """Return the furthest of these steps, each told by its words, that the page shows."""
-        return await next_link(self._page, self._site, steps)
+    async def next_link(
+        self, steps: Sequence[Sequence[str]], *, must_lead: bool = True
+    ) -> NextLink | None:
+        """Return the furthest of these steps, each told by its words, that the page shows.
+
+        The last of all must be a link unless it is said that it need not lead anywhere.
+        """
+        return await next_link(self._page, self._site, steps, must_lead=must_lead)
 
     async def hold(self) -> HeldSwitch:
         """Take hold of the switch of the document that is there now; it dies with the document."""

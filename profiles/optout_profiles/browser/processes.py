@@ -93,6 +93,17 @@ def end_process(pid: int) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def is_alive(pid: int) -> bool:
+    """Say whether a process of ours is there, or has ended without anybody having noticed."""
+    if pid <= 1:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def groups_below(pid: int) -> set[int]:
     """Return the process groups that the children of a process lead.
 

@@ -30,11 +30,16 @@ LINKS = f"""(wanted) => (
 
 
 class SwitchSeen(Struct, frozen=True):
-    """One switch: its key or "", its state, and the state that it tells to screen readers."""
+    """One switch: its key or "", its state, and the state that it tells to screen readers.
+
+    ``is_named_alone`` says that its own name, or the heading it stands under, is the setting's,
+    and that nothing else on the page could be changed.
+    """
 
     key: str
     checked: bool | None
     aria_checked: str | None
+    is_named_alone: bool = False
 
 
 class Sighting(Struct, frozen=True):
@@ -43,10 +48,11 @@ class Sighting(Struct, frozen=True):
     ``loaded_url`` is what was asked for, redirects followed; a script may have changed ``url``.
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
     ``navigation_members`` and ``members`` are handles, each once, in the document's order;
-    ``names_row`` says that the setting's name stands somewhere, ``is_headed_so`` that it is a
-    heading; ``asks`` counts the dialogs that are open; ``too_large`` that it was not even read.
-    ``is_steady`` says that it stayed so for as long as it was to be watched; ``problem`` is what
-    it says was wrong, for comparing only; ``began_at`` is another one in another document.
+    ``names_row`` says that a list of settings has the setting's name somewhere, folded away or
+    not, ``is_headed_so`` that it is a heading that is seen; ``asks`` counts the dialogs that are
+    open; ``too_large`` that it was not even read. ``is_steady`` says that it stayed so for as
+    long as it was to be watched; ``problem`` is what it says was wrong, for comparing only;
+    ``began_at`` is another one in another document.
     """
 
     url: str

@@ -4,13 +4,14 @@ Owns the listening to one page's requests. Sends and stops nothing.
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from optout_profiles.browser.translating import translated
 from optout_profiles.errors import PageError
+from optout_profiles.sites import SiteProfile
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
@@ -22,9 +23,11 @@ DOCUMENTS = frozenset({"script", "document"})
 ERRORS_FROM = 400
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-UNREAD_SECONDS = 2.0
-"""How long after a fetch was answered its body is waited for. Chromium never says that a body has
-ended which nobody reads and which may not be kept (``no-store``)."""
+DATA = frozenset({"fetch", "xhr"})
+
+UNREAD_SECONDS = 2.5
+"""How long after a fetch was answered its body is waited for, at least. Chromium never says that
+a body has ended which nobody reads and which may not be kept (``no-store``)."""
 
 
 class Traffic:
@@ -32,13 +35,14 @@ class Traffic:
 
     ``document_request`` is the newest one for the page itself; ``has_fetched`` says that it
     fetched data, ``has_written`` that it sent something to its own service after
-    ``expect_saves``. ``lacks_data`` says that something it asked of ``hosts`` did not come, nor
-    came later: what it shows in its place may be a default.
+    ``expect_saves``, ``sent`` how often it did so at all. ``lacks_data`` says that something it
+    asked of the service did not come, nor came later: what it shows in its place may be a
+    default. What pages only report about their visitors is neither.
     """
 
-    def __init__(self, page: "Page", hosts: Collection[str]) -> None:
+    def __init__(self, page: "Page", site: SiteProfile) -> None:
         self._page = page
-        self._hosts = hosts
+        self._site = site
         self._missing: set[str] = set()
         self._left_behind: set[Request] = set()
         self._open: set[Request] = set()
@@ -48,6 +52,7 @@ class Traffic:
         self.document_request: Request | None = None
         self.has_fetched = False
         self.has_written = False
+        self.sent = 0
         page.on("request", self._note_request)
         page.on("requestfinished", self._end_answered)
         page.on("requestfailed", self._end_failed)
@@ -86,7 +91,9 @@ class Traffic:
         is_write = request.method not in READING_METHODS
         if request.resource_type in OUTSTANDING or is_write:
             self.has_fetched = self.has_fetched or request.resource_type not in DOCUMENTS
-            self.has_written = self.has_written or (is_write and self._may_save(request))
+            if is_write and self._may_save(request):
+                self.sent += 1
+                self.has_written = self.has_written or self._is_clicked
             self._open.add(request)
             if is_write or request.resource_type == "fetch":
                 self._begin_wait(self._end_unread(request, 0 if is_write else UNREAD_SECONDS))
@@ -94,7 +101,7 @@ class Traffic:
     def _may_save(self, request: "Request") -> bool:
         """Say whether this may save what was clicked: no beacon, nothing sent to others."""
         is_own = _origin(request.url) == _origin(self._page.url)
-        return self._is_clicked and is_own and request.resource_type != "ping"
+        return is_own and not self._only_reports(request)
 
     async def _end_unread(self, request: "Request", seconds: float) -> None:
         """End a request whose body nobody reads, so long after its answer came.
@@ -124,24 +131,58 @@ class Traffic:
         self._end(request)
 
     def _end_failed(self, request: "Request") -> None:
-        self._note_data(request, came=False)
+        if request in self._open:  # else it was answered, and its unread body dropped later
+            self._note_data(request, came=False)
         self._end(request)
 
     def _note_data(self, request: "Request", *, came: bool) -> None:
-        """Note of what this document asked for whether it came; at another try it may."""
-        is_data = request.method in READING_METHODS and request.resource_type in OUTSTANDING
-        is_listed = urlsplit(request.url).hostname in self._hosts
-        if not (is_data and is_listed) or request in self._left_behind:
+        """Note of what this document asked for whether it came; at another try it may.
+
+        What leads to a sign-in page did not.
+        """
+        if request in self._left_behind or not self._is_data(request):
             return
-        if came:
-            self._missing.discard(request.url)
+        asked = _first(request)
+        is_sign_in = request is not asked and self._is_sign_in(request.url)
+        if came and not is_sign_in:
+            self._missing.discard(asked.url)
         else:
-            self._missing.add(request.url)
+            self._missing.add(asked.url)
+
+    def _is_data(self, request: "Request") -> bool:
+        """Say whether a page may show what this brings.
+
+        Many fetch data by what looks like a write; after a click that is one.
+        """
+        is_read = request.method in READING_METHODS or not self._is_clicked
+        if request.resource_type not in OUTSTANDING or not is_read or self._only_reports(request):
+            return False
+        host = urlsplit(_first(request).url).hostname or ""
+        is_near = request.resource_type in DATA and self._site.is_near(host)
+        return host in self._site.hosts or is_near
+
+    def _only_reports(self, request: "Request") -> bool:
+        is_named = urlsplit(request.url).path in self._site.reporting_paths
+        return is_named or request.resource_type == "ping"
+
+    def _is_sign_in(self, url: str) -> bool:
+        signs = {
+            *self._site.signed_in.signed_out_segments,
+            *self._site.signed_in.challenge_segments,
+        }
+        return bool(signs & set(urlsplit(url).path.split("/")))
 
     def _end(self, request: "Request") -> None:
         if request in self._open:
             self._open.remove(request)
             self._moved_at = asyncio.get_running_loop().time()
+
+
+def _first(request: "Request") -> "Request":
+    """Return the request that was made, before all redirects."""
+    while request.redirected_from:
+        request = request.redirected_from
+    return request
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 Owns the careful protocol. After a click the context is thrown away and the setting is read again
 in fresh ones, from the session that was there before; only what was wanted each time makes
-*turned off*, or *put back on*.
+*turned off*, or *put back on*. Nor is *already off* said after one reading.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from optout_profiles.runs.changing import Change
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.judging import Found, Obstacle, judged
 from optout_profiles.runs.outlines import outline_at
-from optout_profiles.runs.reading import read_setting
+from optout_profiles.runs.reading import read_again, read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import SiteProfile
 
@@ -39,6 +39,9 @@ PROVED = {
 }
 """How a change ends that stayed, and why one didn't."""
 
+SURE_TIMES = 3
+"""How much longer a page must stay as it is to be sure of it: it may draw a default first."""
+
 LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
 
 
@@ -51,48 +54,71 @@ async def run_account(
     with; the setting may have been changed if ``Step.CHANGING`` was yielded before.
     """
     yield Step.OPENING
+    wanted, stayed = WANTED.get(kind), None
     async with browser.visit(cookies) as page:
         yield Step.READING
         verdict = await read_setting(page, site, member)
         newest = refreshed(cookies, await page.cookies())
-        wanted = WANTED.get(kind)
         if isinstance(verdict, Obstacle) or wanted in (None, verdict.setting):
-            outline = await outline_at(page, verdict)
-            yield first_result(verdict, site, newest, outline)
-            return
-        switch = await page.hold()
-        before = await page.look()
-        if judged(before, site, member, verdict.route) != verdict:  # the document that we hold
-            yield first_result(MOVED, site, newest, await outline_at(page, MOVED))
-            return
-        if kind is Kind.PREVIEW:
-            yield first_result(verdict, site, newest)
-            return
-        yield Step.CHANGING
-        changed_at = now()
-        change = Change(page, site, switch, verdict.route, wanted)
-        await change.click()
-        yield Step.SAVING
-        stayed = await change.saved(before)
-        newest = refreshed(cookies, await page.cookies())
-    proof = proving(browser, site, member, newest, changed_at, verdict.route, wanted)
-    async with aclosing(proof) as items:
+            first = first_result(verdict, site, newest, await outline_at(page, verdict))
+            rest = made_sure(browser, site, verdict, first)
+        else:
+            switch = await page.hold()
+            before = await page.look()
+            if judged(before, site, member, verdict.route) != verdict:  # the document that we hold
+                yield first_result(MOVED, site, newest, await outline_at(page, MOVED))
+                return
+            if kind is Kind.PREVIEW:
+                yield first_result(verdict, site, newest)
+                return
+            yield Step.CHANGING
+            changed_at = now()
+            change = Change(page, site, switch, wanted)
+            await change.click()
+            yield Step.SAVING
+            stayed = await change.saved(before)
+            newest = refreshed(cookies, await page.cookies())
+            rest = proving(browser, site, verdict, newest, changed_at, wanted)
+    async with aclosing(rest) as items:
         async for item in items:
             yield _stayed(item, stayed)
+
+
+async def made_sure(
+    browser: Browser, site: SiteProfile, verdict: Found | Obstacle, first: RunResult
+) -> AsyncGenerator[Step | RunResult, None]:
+    """Yield what a first reading came to; *already off* only if a second, fresh one agrees.
+
+    Raises ``PageError``.
+    """
+    if isinstance(verdict, Obstacle) or first.outcome is not Outcome.ALREADY_OFF:
+        yield first
+        return
+    began = asyncio.get_running_loop().time()
+    patient = replace(site, steady_for=site.steady_for * SURE_TIMES)
+    yield Step.MAKING_SURE
+    async with browser.visit(first.cookies) as page:
+        await asyncio.sleep(began + site.read_again_after[0] - asyncio.get_running_loop().time())
+        again = await read_again(page, patient, verdict)
+        newest = refreshed(first.cookies, await page.cookies())
+        outline = await outline_at(page, again)
+    if isinstance(again, Found) and again.setting is not verdict.setting:
+        yield RunResult(Outcome.NOT_UNDERSTOOD, Reason.READINGS_DISAGREE)
+    else:
+        yield first_result(again, site, newest, outline)
 
 
 async def proving(
     browser: Browser,
     site: SiteProfile,
-    member: str,
+    before: Found,
     cookies: Sequence[Cookie],
     changed_at: datetime,
-    route: str = "",
     wanted: Setting = Setting.OFF,
 ) -> AsyncGenerator[Step | RunResult, None]:
     """Read again in fresh contexts after a change that was saved just now; at last the result.
 
-    ``route`` is the way by which the setting was found, ``wanted`` what it is to be now. Raises
+    ``before`` is how and as whose it was found, ``wanted`` what it is to be now. Raises
     ``PageError``.
     """
     saved = asyncio.get_running_loop().time()
@@ -103,7 +129,7 @@ async def proving(
         yield LOOKS_AGAIN[min(index, 1)]
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
-            verdicts.append(await read_setting(page, site, member, route))
+            verdicts.append(await read_again(page, site, before))
             outline = await outline_at(page, verdicts[-1]) or outline
             newest = refreshed(newest, await page.cookies())
     yield proved_result(verdicts, site, newest, changed_at, outline, wanted)

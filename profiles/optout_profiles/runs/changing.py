@@ -18,18 +18,17 @@ SAVE_SECONDS = 5.0
 SAVE_BEAT = 0.01
 """Seconds between two looks at a switch that was clicked."""
 
-FLIP_SECONDS = 2.0
-"""How long a click on the words may take to move the switch before the switch is clicked."""
+FLIP_SECONDS = 5.0
+"""How long a click on the words may take to move the switch before the switch is clicked. Where
+the words' own script is still at it, a second click would flip it back."""
 
 
 class Change:
     """The change of one switch, which is held, on the page where it was found, to ``wanted``."""
 
-    def __init__(
-        self, page: Page, site: SiteProfile, switch: HeldSwitch, route: str, wanted: Setting
-    ) -> None:
+    def __init__(self, page: Page, site: SiteProfile, switch: HeldSwitch, wanted: Setting) -> None:
         self._page, self._site = page, site
-        self._switch, self._route, self._wanted = switch, route, wanted
+        self._switch, self._wanted = switch, wanted
         self._was_reached = True
         self._declined = page.declined
 
@@ -66,10 +65,10 @@ class Change:
         return self._is_there(seen) or self._page.traffic.has_written
 
     def _is_there(self, seen: Sighting) -> bool:
-        return shows(seen, self._site, self._route, self._wanted)
+        return shows(seen, self._site, self._wanted)
 
 
-def shows(seen: Sighting, site: SiteProfile, route: str, wanted: Setting) -> bool:
+def shows(seen: Sighting, site: SiteProfile, wanted: Setting) -> bool:
     """Say whether the setting's one switch is seen to stand so."""
-    states = [one.checked for one in ours(seen, site, route)]
+    states = [one.checked for one in ours(seen, site)]
     return states == [wanted is Setting.ON]

@@ -32,13 +32,15 @@ LOOKING = frozenset({Kind.CHECK, Kind.PREVIEW})
 
 
 class Step(StrEnum):
-    """A named place in a run, in this order; a check and a preview end after ``READING``.
+    """A named place in a run, in this order; a check and a preview end before ``CHANGING``.
 
-    ``YOUR_TURN`` is in guided runs only: a person signs in, or clicks.
+    ``MAKING_SURE`` is where it was read as off; ``YOUR_TURN`` is in guided runs only: a person
+    signs in, or clicks.
     """
 
     OPENING = "opening the setting"
     READING = "reading"
+    MAKING_SURE = "making sure"
     YOUR_TURN = "your turn, in the browser"
     CHANGING = "clicking the switch"
     SAVING = "waiting for the save"

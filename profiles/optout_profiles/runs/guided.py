@@ -112,10 +112,8 @@ class _Guided:
                 yield Step.CHANGING
                 yield Step.SAVING
             changed_at = now()
-            await self._saved(page, verdict.route)
-        proof = proving(
-            self._browser, self._site, verdict.member, self._cookies, changed_at, verdict.route
-        )
+            await self._saved(page)
+        proof = proving(self._browser, self._site, verdict, self._cookies, changed_at)
         async with aclosing(proof) as items:
             async for item in items:
                 yield _judged_after(item, ended)
@@ -199,11 +197,11 @@ class _Guided:
         verdict = judged(seen, self._site, before.member, before.route)
         return isinstance(verdict, Found) and verdict.setting is Setting.OFF
 
-    async def _saved(self, page: Page, route: str) -> None:
+    async def _saved(self, page: Page) -> None:
         """Give the save its time, unless the window is closed by now."""
 
         def is_saved(seen: Sighting) -> bool:
-            is_off = shows(seen, self._site, route, Setting.OFF)
+            is_off = shows(seen, self._site, Setting.OFF)
             return is_off and not page.traffic.is_outstanding
 
         try:

@@ -29,6 +29,9 @@ ELSEWHERE = frozenset({Reason.OTHER_ADDRESS, Reason.NO_SWITCH, Reason.NOT_FOUND}
 
 GONE = frozenset({404, 410})
 
+MOST_ROWS = 1000
+"""How many rows of a list are told; of more nobody can say what is not among them."""
+
 REFUSALS = {429: Reason.TOO_MANY_REQUESTS, 999: Reason.REQUEST_DENIED}
 
 
@@ -43,12 +46,14 @@ class Obstacle(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """The switch, read on the right page of the right member.
 
-    ``route`` names the way by which it was found; "" for the setting's own address.
+    ``route`` names the way by which it was found; "" for the setting's own address. Without its
+    key it was told by its name.
     """
 
     setting: Setting
     member: str
     route: str = ""
+    is_keyed: bool = True
 
 
 class Absent(Struct, frozen=True):
@@ -72,15 +77,21 @@ def judged(
 
 def is_row_absent(sighting: Sighting, site: SiteProfile, member: str) -> bool:
     """Say whether the category page, seen as this member, lists settings but not ours."""
+    ours = _last_segment(site.setting.path)
     return (
         where_obstacle(sighting, site) is None
         and path_of(sighting) == plain_path(site.category.path)
         and sighting.status == 200
         and isinstance(member_of(sighting, member), str)
-        and bool(sighting.settings_paths)
-        and plain_path(site.setting.path) not in map(plain_path, sighting.settings_paths)
+        and 0 < len(sighting.settings_paths) < MOST_ROWS
+        and ours not in map(_last_segment, sighting.settings_paths)
         and not sighting.names_row
     )
+
+
+def is_among_settings(sighting: Sighting, site: SiteProfile) -> bool:
+    """Say whether a page is one of the service's settings, by the first segment of its path."""
+    return path_of(sighting).split("/")[1:2] == site.setting.path.split("/")[1:2]
 
 
 def member_of(sighting: Sighting, member: str | None) -> str | Obstacle:
@@ -141,23 +152,24 @@ def status_obstacle(status: int, site: SiteProfile) -> Obstacle | None:
     return Obstacle(Outcome.NOT_UNDERSTOOD, reason)
 
 
-def is_settled(sighting: Sighting, site: SiteProfile, route: str = "") -> bool:
+def is_settled(sighting: Sighting, site: SiteProfile) -> bool:
     """Say whether waiting longer could hardly change what a page means."""
-    has_all = names_somebody(sighting) and bool(ours(sighting, site, route))
+    has_all = names_somebody(sighting) and bool(ours(sighting, site))
     has_ended = sighting.too_large or early_obstacle(sighting, site) is not None
     return sighting.complete and (has_all or has_ended)
 
 
-def ours(sighting: Sighting, site: SiteProfile, route: str = "") -> Sequence[SwitchSeen]:
+def ours(sighting: Sighting, site: SiteProfile) -> Sequence[SwitchSeen]:
     """Return the switches that have our key, else the only one if it has none.
 
-    That one is ours only where the page says so: by its heading, or by its own address and our
-    setting's name anywhere on it.
+    That one is ours only on a page of the settings where nothing else can be changed, and only
+    if its own name, or the heading it stands under, says so.
     """
     keyed = [seen for seen in sighting.switches if seen.key == site.setting.key]
-    is_told = sighting.is_headed_so or (not route and sighting.names_row)
-    is_only_one = len(sighting.switches) == 1 and not sighting.switches[0].key
-    return sighting.switches if not keyed and is_only_one and is_told else keyed
+    if keyed or len(sighting.switches) != 1 or not is_among_settings(sighting, site):
+        return keyed
+    (only,) = sighting.switches
+    return [] if only.key or not only.is_named_alone else [only]
 
 
 def names_somebody(sighting: Sighting) -> bool:
@@ -170,6 +182,10 @@ def is_elsewhere(verdict: Found | Absent | Obstacle) -> bool:
     if isinstance(verdict, Obstacle):
         return verdict.reason in ELSEWHERE
     return isinstance(verdict, Absent)
+
+
+def _last_segment(path: str) -> str:
+    return plain_path(path).rpartition("/")[2]
 
 
 def path_of(sighting: Sighting) -> str:
@@ -212,11 +228,11 @@ def _challenge(sighting: Sighting) -> Obstacle | None:
 def _read_switch(
     sighting: Sighting, site: SiteProfile, member: str, route: str
 ) -> Found | Absent | Obstacle:
-    found = ours(sighting, site, route)
+    found = ours(sighting, site)
     if len(found) > 1:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_SWITCHES)
     if found:
-        return _read_state(found[0], member, route)
+        return _read_state(found[0], site, member, route)
     known = [seen.key in site.setting.related for seen in sighting.switches]
     if not all(known):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
@@ -225,8 +241,9 @@ def _read_switch(
     return Absent(member)
 
 
-def _read_state(seen: SwitchSeen, member: str, route: str) -> Found | Obstacle:
+def _read_state(seen: SwitchSeen, site: SiteProfile, member: str, route: str) -> Found | Obstacle:
     told = {None: seen.checked, "true": True, "false": False}.get(seen.aria_checked)
     if seen.checked is None or told is not seen.checked:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
-    return Found(Setting.ON if seen.checked else Setting.OFF, member, route)
+    setting = Setting.ON if seen.checked else Setting.OFF
+    return Found(setting, member, route, is_keyed=seen.key == site.setting.key)

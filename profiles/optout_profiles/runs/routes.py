@@ -14,6 +14,7 @@ from optout_profiles.runs.judging import (
     Absent,
     Found,
     Obstacle,
+    is_among_settings,
     is_settled,
     member_of,
     names_somebody,
@@ -21,6 +22,9 @@ from optout_profiles.runs.judging import (
 from optout_profiles.sites import Route, SiteProfile
 
 LED_NOWHERE = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+
+SENT = Obstacle(Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY)
+"""A button that was taken for a way has sent something: nobody knows what it changed."""
 
 
 class Walk:
@@ -72,21 +76,22 @@ class Walk:
                 return LED_NOWHERE
             steps = steps[link.step + 1 :]
             self._start = ""
+            sent = self._page.traffic.sent
             if not link.path and not await link.press():
                 return LED_NOWHERE
-            came = await self._arrived(link.path, route.name)
+            came = await self._arrived(link.path)
+            if not link.path and self._page.traffic.sent > sent:
+                return SENT
             if isinstance(came, Obstacle):
                 return came
             seen = came
 
-    async def _arrived(
-        self, path: str, route: str = "", *, is_list: bool = False
-    ) -> Sighting | Obstacle:
+    async def _arrived(self, path: str, *, is_list: bool = False) -> Sighting | Obstacle:
         """Return the page at a path, or what a button has shown, once it is at rest."""
 
         def is_drawn(seen: Sighting) -> bool:
             has_all = bool(seen.settings_paths) if is_list else names_somebody(seen)
-            return is_settled(seen, self._site, route) or (seen.complete and has_all)
+            return is_settled(seen, self._site) or (seen.complete and has_all)
 
         if path and (obstacle := await opened(self._page, self._site, path)):
             return obstacle
@@ -94,16 +99,15 @@ class Walk:
 
     async def _end(self, route: Route, seen: Sighting, verdict: Obstacle) -> Found | Obstacle:
         """Judge what is behind the button of the last page, where there is one."""
-        if route.change and seen.is_headed_so:
-            change = await self._page.next_link([self._words(route.change)])
+        if route.change and seen.is_headed_so and is_among_settings(seen, self._site):
+            change = await self._page.next_link([self._words(route.change)], must_lead=False)
+            sent = self._page.traffic.sent
             if change is None or change.path or not await change.press():
                 return LED_NOWHERE
-            shown = await rested(
-                self._page, self._site, lambda seen: is_settled(seen, self._site, route.name)
-            )
-            if isinstance(shown, Obstacle):
-                return shown
-            return self._told(shown, route)
+            shown = await rested(self._page, self._site, lambda seen: is_settled(seen, self._site))
+            if self._page.traffic.sent > sent:
+                return SENT
+            return shown if isinstance(shown, Obstacle) else self._told(shown, route)
         return verdict
 
     def _told(self, seen: Sighting, route: Route) -> Found | Obstacle:

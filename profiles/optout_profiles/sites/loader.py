@@ -230,10 +230,11 @@ def _refuse_paths(profile: SiteProfile, file: Path | str) -> None:
         "members.path_prefix": profile.members.path_prefix,
         "sign_in.path": profile.sign_in.path,
     }
+    reporting = (("reporting_paths", one) for one in profile.reporting_paths)
     settings = [profile.setting.path, *(one.path for one in profile.related)]
     if len(set(settings)) < len(settings):
         raise ProfileError(file, "related.path", "each setting must have a page of its own")
-    for key, path in (*paths.items(), *(("related.path", one) for one in settings)):
+    for key, path in (*paths.items(), *reporting, *(("related.path", one) for one in settings)):
         if not PATH.fullmatch(path):
             raise ProfileError(file, key, f"“{path}” is not a plain path such as /login")
     if not ADDRESS_IN_SITE.fullmatch(profile.sign_in.other_account_path):

@@ -151,6 +151,7 @@ class SiteProfile(_Part, frozen=True):
     ``steady_for`` is how long, in seconds, a page must stay as it is to be believed. ``words``
     are what links say, by name and language, for finding a way, never for reading the state;
     those of ``row`` name the setting. ``home_path`` is where a route begins at the latest.
+    To ``reporting_paths`` its pages report about their visitors: what comes back shows nowhere.
     ``setting`` is the main one, unless the profile is ``focused`` on one that is ``related``.
     """
 
@@ -168,6 +169,7 @@ class SiteProfile(_Part, frozen=True):
     sign_in: SignInPage
     challenges: dict[Challenge, str]
     home_path: str
+    reporting_paths: tuple[str, ...]
     words: dict[str, dict[str, str]]
     routes: tuple[Route, ...] = ()
     related: tuple[RelatedSetting, ...] = ()
@@ -179,6 +181,10 @@ class SiteProfile(_Part, frozen=True):
     def host(self) -> str:
         """The host of the origin, to which the session's cookies belong."""
         return urlsplit(self.origin).hostname or ""
+
+    def is_near(self, host: str) -> bool:
+        """Say whether a host is of the same domain as one of ours, and so may hold their data."""
+        return any(_domain(host) == _domain(own) for own in self.hosts)
 
     @property
     def is_live(self) -> bool:
@@ -220,6 +226,12 @@ class SiteProfile(_Part, frozen=True):
     def address(self, path: str) -> str:
         """Return the address of a path of this service."""
         return self.origin + path
+
+
+def _domain(host: str) -> tuple[str, ...]:
+    """Return the last two labels of a host's name; of an address all that there is."""
+    labels = tuple(host.split("."))
+    return labels if labels[-1].isdecimal() else labels[-2:]
 
 
 def is_loopback(host: str) -> bool:

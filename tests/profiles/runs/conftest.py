@@ -250,8 +250,8 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
 def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
     """Serve HTML by path on a port of its own; return its origin and what was sent to it.
 
-    A body of digits first is a status, an address is gone to, one that begins with ``late`` comes
-    a second after its head.
+    A body of digits first is a status, an address or a path is gone to, one that begins with
+    ``late`` comes a second after its head.
     """
     with ExitStack() as stack:
 
@@ -261,7 +261,7 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
             class Answering(BaseHTTPRequestHandler):
                 def do_GET(self) -> None:
                     body = by_path.get(self.path.partition("?")[0], "")
-                    if body.startswith("http://"):
+                    if body.startswith(("http://", "/")):
                         self.send_response(302)
                         self.send_header("Location", body)
                         body = ""

@@ -97,6 +97,7 @@ EXPECTED = {
 REFUSALS = (*UNTOUCHED[O.REFUSED], B.RESTRICTED_AFTER_CHANGE)
 SLOW = (B.SLOW_ANSWER, B.SLOW_DATA, B.SAVE_NEVER_ENDS, B.MILLION_ELEMENTS)
 CLAIMS_OFF = {Outcome.TURNED_OFF, Outcome.ALREADY_OFF}
+LEAST_READS = {Outcome.TURNED_OFF: 3, Outcome.ALREADY_OFF: 2}
 SELF_EXPLAINED = CLAIMS_OFF | {Outcome.NOT_OFFERED}
 """Outcomes that are a fact and need no reason."""
 
@@ -165,7 +166,7 @@ class Summary:
 
     def totals(self) -> dict[str, int]:
         rows, logs = self.rows, self._logs
-        unproved = [one for one in rows if one.end.outcome is O.TURNED_OFF and one.reads < 3]
+        unproved = [one for one in rows if one.reads < LEAST_READS.get(one.end.outcome, 0)]
         unnamed = [
             one for one in rows if one.end.outcome not in SELF_EXPLAINED and not one.end.reason
         ]

@@ -1,6 +1,7 @@
 """Each rule between what a document shows and what may be claimed of it, as a sighting."""
 
 import pytest
+from msgspec.structs import replace
 
 from optout_profiles.browser.sighting import SwitchSeen
 from optout_profiles.outcomes import Outcome, Reason, Setting
@@ -94,21 +95,21 @@ def test_a_switch_with_any_other_key_is_never_ours_nor_proof_that_ours_is_absent
 
 
 KEYLESS = SwitchSeen("", True, None)
+NAMED = replace(KEYLESS, is_named_alone=True)
 ELSEWHERE = f"{HOST}/mypreferences/d/settings/generative-ai"
 
 
-@pytest.mark.parametrize("told", [{"names_row": True}, {"is_headed_so": True}])
-def test_the_only_switch_without_a_key_is_ours_where_its_page_says_so(judge, told) -> None:
-    seen = judge(switches=(KEYLESS,), **told)
-    assert seen == Found(Setting.ON, "ada-lovelace")
+def test_the_only_switch_without_a_key_is_ours_where_its_name_says_so(judge) -> None:
+    assert judge(switches=(NAMED,)) == Found(Setting.ON, "ada-lovelace", is_keyed=False)
 
 
 @pytest.mark.parametrize(
     "seen",
     [
-        {"switches": (KEYLESS,)},
-        {"switches": (KEYLESS, KEYLESS), "is_headed_so": True},
-        {"switches": (KEYLESS, RESEARCH), "is_headed_so": True, "names_row": True},
+        {"switches": (KEYLESS,), "is_headed_so": True, "names_row": True},
+        {"switches": (NAMED, KEYLESS)},
+        {"switches": (NAMED, RESEARCH)},
+        {"switches": (replace(NAMED, key="allowSomethingNew"),)},
     ],
 )
 def test_a_switch_without_a_key_is_not_ours_where_it_is_not_clear(judge, seen) -> None:
@@ -119,14 +120,26 @@ def test_a_switch_with_our_key_leaves_no_doubt_beside_one_without(judge) -> None
     assert judge(switches=(KEYLESS, ours(False))) == Found(Setting.OFF, "ada-lovelace")
 
 
-@pytest.mark.parametrize("switch", [ours(False), SwitchSeen("", False, None)])
-def test_at_the_end_of_a_route_any_address_will_do(linkedin, sighting, switch) -> None:
-    seen = sighting(url=ELSEWHERE, switches=(switch,), is_headed_so=True)
+@pytest.mark.parametrize("switch", [ours(True), NAMED])
+def test_at_the_end_of_a_route_any_address_among_the_settings_will_do(
+    linkedin, sighting, switch
+) -> None:
+    seen = sighting(url=ELSEWHERE, switches=(switch,))
+    is_keyed = switch is not NAMED
     assert judged(seen, linkedin, "ada-lovelace", "row") == Found(
-        Setting.OFF, "ada-lovelace", "row"
+        Setting.ON, "ada-lovelace", "row", is_keyed
     )
     other_address = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     assert judged(seen, linkedin, "ada-lovelace") == other_address
+
+
+def test_beside_the_settings_only_its_key_tells_the_switch(linkedin, sighting) -> None:
+    for path in ("/feed/", "/pulse/article", "/mypreferencesd/settings"):
+        unknown = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
+        seen = sighting(url=HOST + path, switches=(NAMED,))
+        assert judged(seen, linkedin, "ada-lovelace", "row") == unknown
+        keyed = sighting(url=HOST + path, switches=(ours(True),))
+        assert isinstance(judged(keyed, linkedin, "ada-lovelace", "row"), Found)
 
 
 def test_a_list_that_names_the_setting_does_not_make_its_one_switch_ours(

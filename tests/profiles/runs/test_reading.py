@@ -273,7 +273,7 @@ async def test_a_row_that_is_drawn_late_is_not_called_absent(read) -> None:
 @pytest.mark.parametrize("body", ["{}", "x" * 4_000_000], ids=["small", "big"])
 async def test_an_answer_that_nobody_reads_holds_nothing_up_for_ever(read, body) -> None:
     html = f"{NAV}{switch('checked')}<script>fetch('/unread')</script>"
-    async with asyncio.timeout(PATIENCE + 2):
+    async with asyncio.timeout(PATIENCE + 3):
         assert await read(html, {"/unread": body}) == Found(Setting.ON, "ada")
 
 
@@ -350,11 +350,11 @@ async def test_a_frame_is_a_part_of_its_page(read, html, inside, verdict) -> Non
 @pytest.mark.parametrize(
     ("control", "verdict"),
     [
-        ("On", Found(Setting.ON, "ada")),
-        ("<span> OFF </span>", Found(Setting.OFF, "ada")),
+        ("On", Found(Setting.ON, "ada", is_keyed=False)),
+        ("<span> OFF </span>", Found(Setting.OFF, "ada", is_keyed=False)),
         ("Aus", Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)),
-        ("<b hidden>On</b>Off", Found(Setting.OFF, "ada")),
-        (switch("checked", ""), Found(Setting.ON, "ada")),
+        ("<b hidden>On</b>Off", Found(Setting.OFF, "ada", is_keyed=False)),
+        (switch("checked", ""), Found(Setting.ON, "ada", is_keyed=False)),
         (switch("", "allowSomethingNew"), Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)),
     ],
 )
@@ -367,6 +367,8 @@ async def test_an_older_switch_tells_its_state_by_a_word(read, control, verdict)
     "part",
     [
         '<script>fetch("/state").catch(() => 0)</script>',
+        '<script>fetch("/state", {method: "POST"}).catch(() => 0)</script>',
+        '<script>fetch("/moved").then((answer) => answer.text())</script>',
         '<script src="/gone.js"></script>',
         '<script>fetch("/late", {signal: AbortSignal.timeout(200)}).catch(() => 0)</script>',
         '<iframe src="/state"></iframe>',
@@ -374,6 +376,7 @@ async def test_an_older_switch_tells_its_state_by_a_word(read, control, verdict)
 )
 async def test_a_page_of_which_a_part_did_not_come_may_show_a_default(read, part) -> None:
     others = {"/state": "500 sorry", "/gone.js": "404 gone", "/late": "late"}
+    others |= {"/moved": "/login/", "/login/": "<h1>Sign in</h1>"}
     seen = await read(f"{NAV}{switch()}{part}", others)
     assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING)
 
@@ -381,7 +384,8 @@ async def test_a_page_of_which_a_part_did_not_come_may_show_a_default(read, part
 @pytest.mark.parametrize(
     "part",
     [
-        '<script>fetch("/state", {method: "POST"}).catch(() => 0)</script>',
+        '<script>fetch("/li/track", {method: "POST"}).catch(() => 0)</script>',
+        '<script>navigator.sendBeacon("/state")</script>',
         '<script>fetch("http://elsewhere.test/state").catch(() => 0)</script>',
         '<script src="http://elsewhere.test/counts.js"></script>',
         '<img src="/gone.png">',
@@ -391,7 +395,7 @@ async def test_a_page_of_which_a_part_did_not_come_may_show_a_default(read, part
     ],
 )
 async def test_what_can_hold_no_state_may_fail(read, part) -> None:
-    others = {"/state": "500 sorry", "/gone.png": "404 gone", "/late": "late"}
+    others = {"/state": "500 sorry", "/gone.png": "404 gone", "/late": "late", "/li/track": "500"}
     assert await read(f"{NAV}{switch()}{part}", others) == Found(Setting.OFF, "ada")
 
 

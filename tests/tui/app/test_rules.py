@@ -37,7 +37,9 @@ class PersonsDesk(Desk):
         super().__init__(vault, built_in_profile(), None)
         self.asked = []
 
-    async def run(self, account_ids, kind, control, attendant) -> AsyncGenerator[Event, None]:
+    async def run(
+        self, account_ids, kind, control, attendant, _settings=(None,)
+    ) -> AsyncGenerator[Event, None]:
         self.asked.append((kind, tuple(account_ids)))
         yield QueueStarted("q", kind, tuple(account_ids))
         for place, id_ in enumerate(account_ids):

@@ -1,0 +1,271 @@
+"""Pages that look like the setting, or like its absence, and prove neither; nothing is pressed."""
+
+import asyncio
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.outcomes import Outcome, Reason, Setting
+from optout_profiles.practice import PracticeSite
+from optout_profiles.runs.account_run import run_account
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.judging import Found, Obstacle
+from optout_profiles.runs.reading import read_setting
+from optout_profiles.runs.results import RunResult
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PATH = "/mypreferences/d/settings/data-for-ai-improvement"
+CATEGORY = "/mypreferences/d/categories/privacy"
+FEED = "/feed/"
+THERE = "/mypreferences/d/settings/elsewhere"
+ROW = "Data for Generative AI Improvement"
+HEADING = f"<h1>{ROW}</h1>"
+NAV = '<nav><a href="/in/ada/">me</a></nav>'
+GONE = f"404 {NAV}"
+OFF = "<input type=checkbox role=switch>"
+ON = "<input type=checkbox role=switch checked>"
+KEYED = OFF.replace(">", ' aria-labelledby="allowDataForGenerativeAI">')
+RESEARCH = OFF.replace(">", ' aria-labelledby="allowAnonymizedDataResearch">')
+ROWS = '<a href="/mypreferences/d/settings/search-history">Search history</a>'
+FLIPS = "onclick=\"fetch('/save', {method: 'PUT', body: 'flip'})\""
+MISSING = "<script>fetch('/more')</script>"
+
+ALONE = {
+    "the setting is another kind of switch": f"""{HEADING}<button role=switch
+        aria-checked=true>Use my data</button><footer>Autoplay {OFF}</footer>""",
+    "the setting is a plain box": f"""{HEADING}<label><input type=checkbox checked>Use my data
+        </label><p>Autoplay {OFF}""",
+    "the setting is a choice of two": f"""{HEADING}<label><input type=radio name=a checked>On
+        </label><label><input type=radio name=a>Off</label>{OFF}""",
+    "the setting is a list to choose from": f"""{HEADING}<select><option>On<option>Off</select>
+        {OFF}""",
+    "the setting is in a frame of others": f"""{HEADING}{OFF}<iframe width=300 height=100
+        src="http://localhost:1/x"></iframe>""",
+    "it stands under another heading": f"{HEADING}<p>On</p><h2>Autoplay</h2>{OFF}",
+    "it stands before the heading": f"{OFF}{HEADING}",
+    "it frames the page": f"{HEADING}<footer>{OFF}</footer>",
+    "it stands beside the page": f"{HEADING}<aside>{OFF}</aside>",
+    "the setting is only spoken of": f"<p>{ROW} is not available here.</p>{OFF}",
+}
+UNREADABLE = {
+    "hidden, another drawn in its place": f"""<span id=allowDataForGenerativeAI>Use my data</span>
+        <div role=switch aria-checked=true>On</div>{KEYED.replace(">", " style=display:none>")}""",
+    "transparent, another drawn in its place": f"""<div role=switch aria-checked=true>On</div>
+        {KEYED.replace(">", " style=opacity:0>")}""",
+    "disabled from above": f"<fieldset disabled>{KEYED}</fieldset>",
+    "busy from above": f"<div aria-busy=true>{KEYED}</div>",
+    "inert": f"<div inert>{KEYED}</div>",
+    "disabled for screen readers": f"<div aria-disabled=true>{KEYED}</div>",
+    "older, pressed and off": f"""{HEADING}<div data-control-name=toggle_button role=button
+        aria-pressed=true>Off</div>""",
+}
+ELSEWHERE = {
+    "a list of sections": {
+        CATEGORY: f"<h2>{ROW}</h2><p>On <button>Edit</button><h2>Autoplay</h2>{OFF}"
+    },
+    "a post": {FEED: f"<article><a href=/pulse/x><h2>{ROW}</h2></a></article><p>Active {OFF}"},
+    "an article": {
+        FEED: f"<article><a href=/pulse/x><b>{ROW}</b></a></article>",
+        "/pulse/x": f"<article>{HEADING}</article>Notify me {OFF}",
+    },
+    "a member's page": {
+        FEED: "<article><a href=/in/sam/>Data privacy</a></article>",
+        "/in/sam/": f"{HEADING}Follow {OFF}",
+    },
+    "a row that is a button": {CATEGORY: f"<button {FLIPS}>{ROW}</button>"},
+    "a row with a switch": {
+        CATEGORY: f"<div role=button {FLIPS}><b>Data privacy</b>{ON}</div><a href=/x>x</a>{OFF}"
+    },
+    "a row with a box": {
+        CATEGORY: f"<p {FLIPS}><a href=#>Data privacy</a><input type=checkbox></p><a href=/x>x</a>"
+    },
+    "a label": {CATEGORY: f"<label {FLIPS}><a href=#>Data privacy</a></label>"},
+    "a file": {CATEGORY: f"<a href='blob:ORIGIN/x'>{ROW}</a>"},
+}
+NOT_ABSENT = {
+    "a part of the list did not come": (f"{ROWS}{MISSING}", Reason.DATA_MISSING),
+    "a row is folded away": (
+        f"{ROWS}<details><summary>More</summary><button>{ROW}</button></details>",
+        Reason.NO_SWITCH,
+    ),
+    "a row's address begins with a language": (
+        f'{ROWS}<a href="/sv{PATH}">Data</a>',
+        Reason.NO_SWITCH,
+    ),
+    "a row's name has a soft hyphen": (
+        f"{ROWS}<button>Data for Genera&shy;tive AI Improvement</button>",
+        Reason.NO_SWITCH,
+    ),
+    "there are more rows than are told": (
+        "".join(f'<a href="/mypreferences/d/settings/s{n}">s</a>' for n in range(1001)),
+        Reason.NO_SWITCH,
+    ),
+}
+
+
+@pytest.fixture
+def read(browser_for, pages):
+    """Read the setting of Ada on pages by path, each with her navigation; nothing may be sent."""
+
+    async def see(by_path: dict[str, str]):
+        there = dict.fromkeys((PATH, CATEGORY, FEED), GONE)
+        shown = {
+            path: html if html[:3].isdecimal() else NAV + html for path, html in by_path.items()
+        }
+        served = there | shown
+        origin, sent = pages(served)
+        served |= {path: html.replace("ORIGIN", origin) for path, html in served.items()}
+        profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+        async with browser_for(profile).visit() as page:
+            found = await read_setting(page, profile, "ada")
+        assert sent == []
+        return found
+
+    return see
+
+
+async def each(read, pages_by_name):
+    """Return what is read on each, a few at once: many are waited for in vain."""
+    few = asyncio.Semaphore(5)
+
+    async def one(by_path):
+        async with few:
+            return await read(by_path)
+
+    found = await asyncio.gather(*map(one, pages_by_name.values()))
+    return dict(zip(pages_by_name, found, strict=True))
+
+
+def obstacles(names, reason):
+    return dict.fromkeys(names, Obstacle(Outcome.NOT_UNDERSTOOD, reason))
+
+
+async def test_a_switch_without_a_key_is_ours_only_if_nothing_else_could_be(read) -> None:
+    seen = await each(read, {name: {PATH: html} for name, html in ALONE.items()})
+    assert seen == obstacles(ALONE, Reason.UNKNOWN_SWITCH)
+
+
+async def test_a_switch_that_cannot_be_used_or_is_contradicted_has_no_state(read) -> None:
+    seen = await each(read, {name: {PATH: html} for name, html in UNREADABLE.items()})
+    assert seen == obstacles(UNREADABLE, Reason.STATE_UNREADABLE)
+
+
+async def test_what_others_wrote_and_what_may_change_something_is_no_way(read) -> None:
+    assert await each(read, ELSEWHERE) == obstacles(ELSEWHERE, Reason.NOT_FOUND)
+
+
+async def test_what_may_be_there_unseen_is_not_called_not_offered(read) -> None:
+    here = {name: {PATH: RESEARCH, CATEGORY: html} for name, (html, _) in NOT_ABSENT.items()}
+    seen = await each(read, {name: pages | {"/more": "500 x"} for name, pages in here.items()})
+    told = {name: Obstacle(Outcome.NOT_UNDERSTOOD, why) for name, (_, why) in NOT_ABSENT.items()}
+    assert seen == told
+
+
+async def test_a_frame_that_names_somebody_else_is_not_the_members_own(read) -> None:
+    inside = f'<p>Signed in as <a href="/in/bob/">Bob</a></p>{KEYED}'
+    seen = await read({PATH: "<iframe src=/inside></iframe>", "/inside": inside})
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_MEMBERS)
+
+
+async def test_the_header_of_a_post_is_not_the_pages_own(read) -> None:
+    post = "<article><header><a href=/in/sam/>Sam</a></header></article>"
+    assert await read({PATH: f"{post}{KEYED}"}) == Found(Setting.OFF, "ada")
+
+
+async def test_a_post_about_a_restricted_account_restricts_none(read) -> None:
+    words = "Access to your account has been temporarily restricted"
+    assert await read({PATH: f"<article>{words}</article>{KEYED}"}) == Found(Setting.OFF, "ada")
+    seen = await read({PATH: f"<article>{words}</article><p>{words}</p>{KEYED}"})
+    assert seen == Obstacle(Outcome.REFUSED, Reason.RESTRICTED)
+
+
+async def test_data_of_the_same_domain_that_cannot_be_reached_is_missing(
+    browser_for, pages
+) -> None:
+    asks = "<script>fetch('http://api.service.test/x').catch(() => 0)</script>"
+    origin, _ = pages({PATH: f"{NAV}{KEYED}{asks}"})
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    near = replace(profile, hosts=(*profile.hosts, "www.service.test"))
+    for site, told in (
+        (profile, Found(Setting.OFF, "ada")),
+        (near, Obstacle(Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING)),
+    ):
+        async with browser_for(site).visit() as page:
+            assert await read_setting(page, site, "ada") == told
+
+
+WORKER = """addEventListener("fetch", (event) => event.respondWith(new Response("made up")))"""
+
+
+async def test_a_page_gets_no_answers_but_the_services(browser_for, pages) -> None:
+    """A worker of its own could answer for it, unseen."""
+    asks = "<script>navigator.serviceWorker.register('/worker.js').catch(() => 0)</script>"
+    origin, _ = pages({PATH: f"{NAV}{KEYED}{asks}", "/worker.js": WORKER})
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    async with browser_for(profile).visit() as page:
+        await read_setting(page, profile, "ada")
+        workers = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+        assert await page._page.evaluate(workers) == 0
+
+
+def opted_out(browser_for, profile, kind=Kind.OPT_OUT):
+    async def ended():
+        items = run_account(browser_for(profile), profile, "ada", (), kind)
+        (result,) = [item async for item in items if isinstance(item, RunResult)]
+        return result
+
+    return ended()
+
+
+async def test_already_off_is_not_said_after_one_reading(browser_for, pages) -> None:
+    """The second reading finds it on, another page, or a state drawn late."""
+    late = "<script>setTimeout(() => document.querySelector('input').checked = true, 700)</script>"
+    for second, reason in (
+        (f"{NAV}{KEYED.replace('>', ' checked>')}", Reason.READINGS_DISAGREE),
+        (f"{NAV}{KEYED}{late}", Reason.READINGS_DISAGREE),
+        (f"503 {NAV}", Reason.HTTP_STATUS),
+    ):
+        served = {PATH: f"{NAV}{KEYED}<script>fetch('/seen', {{method: 'PUT'}})</script>"}
+        origin, sent = pages(served)
+        profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.4)
+        ending = asyncio.ensure_future(opted_out(browser_for, profile, Kind.CHECK))
+        while not sent:  # noqa: ASYNC110 (the page says it)
+            await asyncio.sleep(0.01)
+        served[PATH] = second
+        result = await ending
+        assert (result.outcome, result.reason) == (Outcome.NOT_UNDERSTOOD, reason)
+        assert result.fact is None
+
+
+async def test_what_was_changed_at_its_address_is_not_proved_elsewhere(browser_for, pages) -> None:
+    saving = (
+        "<script>document.querySelector('input').onchange = () => fetch('/save', {method: 'PUT'})"
+    )
+    served = {
+        PATH: f"{NAV}{KEYED.replace('>', ' checked>')}{saving}</script>",
+        CATEGORY: f'{NAV}<a href="{THERE}">{ROW}</a>',
+        THERE: f"{NAV}{HEADING}{OFF}",
+    }
+    origin, sent = pages(served)
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    ending = asyncio.ensure_future(opted_out(browser_for, profile))
+    while not sent:  # noqa: ASYNC110 (the page says it)
+        await asyncio.sleep(0.01)
+    served[PATH] = GONE
+    result = await ending
+    assert (result.outcome, result.fact) == (Outcome.NOT_VERIFIED, None)
+
+
+async def test_a_way_that_sent_something_is_told_and_not_taken_again(browser_for, pages) -> None:
+    flips = FLIPS.replace("flip", "menu")
+    served = {
+        PATH: GONE,
+        CATEGORY: GONE,
+        FEED: f"<nav><a href=/in/ada/>A</a><button {flips}>Me</button></nav>",
+    }
+    origin, sent = pages(served)
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    result = await opted_out(browser_for, profile, Kind.CHECK)
+    assert sent == ["menu"]
+    assert (result.outcome, result.reason) == (Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY)
