@@ -238,12 +238,13 @@ async def test_already_off_is_not_said_after_one_reading(browser_for, pages) -> 
         assert result.fact is None
 
 
-async def test_what_was_changed_at_its_address_is_not_proved_elsewhere(browser_for, pages) -> None:
-    saving = (
-        "<script>document.querySelector('input').onchange = () => fetch('/save', {method: 'PUT'})"
-    )
+@pytest.mark.parametrize("afterwards", [GONE, f"{NAV}{HEADING}{OFF}", f"{NAV}{RESEARCH}"])
+async def test_what_was_changed_is_not_proved_in_another_place_or_by_another_sign(
+    browser_for, pages, afterwards
+) -> None:
+    saves = "document.querySelector('input').onchange = () => fetch('/save', {method: 'PUT'})"
     served = {
-        PATH: f"{NAV}{KEYED.replace('>', ' checked>')}{saving}</script>",
+        PATH: f"{NAV}{KEYED.replace('>', ' checked>')}<script>{saves}</script>",
         CATEGORY: f'{NAV}<a href="{THERE}">{ROW}</a>',
         THERE: f"{NAV}{HEADING}{OFF}",
     }
@@ -252,7 +253,7 @@ async def test_what_was_changed_at_its_address_is_not_proved_elsewhere(browser_f
     ending = asyncio.ensure_future(opted_out(browser_for, profile))
     while not sent:  # noqa: ASYNC110 (the page says it)
         await asyncio.sleep(0.01)
-    served[PATH] = GONE
+    served[PATH] = afterwards
     result = await ending
     assert (result.outcome, result.fact) == (Outcome.NOT_VERIFIED, None)
 
