@@ -73,6 +73,7 @@ ELSEWHERE = {
         FEED: "<article><a href=/in/sam/>Data privacy</a></article>",
         "/in/sam/": f"{HEADING}Follow {OFF}",
     },
+    "a button of a post": {FEED: f"<article><button {FLIPS}>Me</button></article>"},
     "a row that is a button": {CATEGORY: f"<button {FLIPS}>{ROW}</button>"},
     "a row with a switch": {
         CATEGORY: f"<div role=button {FLIPS}><b>Data privacy</b>{ON}</div><a href=/x>x</a>{OFF}"
