@@ -152,14 +152,16 @@ class Traffic:
     def _is_data(self, request: "Request") -> bool:
         """Say whether a page may show what this brings.
 
-        Many fetch data by what looks like a write; after a click that is one.
+        Many fetch data from their own hosts by what looks like a write; after a click that is
+        one. From other hosts of the domain come data only by what only reads.
         """
-        is_read = request.method in READING_METHODS or not self._is_clicked
-        if request.resource_type not in OUTSTANDING or not is_read or self._only_reports(request):
+        if request.resource_type not in OUTSTANDING or self._only_reports(request):
             return False
+        is_read = request.method in READING_METHODS
         host = urlsplit(_first(request).url).hostname or ""
-        is_near = request.resource_type in DATA and self._site.is_near(host)
-        return host in self._site.hosts or is_near
+        if host in self._site.hosts:
+            return is_read or not self._is_clicked
+        return is_read and request.resource_type in DATA and self._site.is_near(host)
 
     def _only_reports(self, request: "Request") -> bool:
         is_named = urlsplit(request.url).path in self._site.reporting_paths

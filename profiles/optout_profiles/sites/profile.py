@@ -183,8 +183,8 @@ class SiteProfile(_Part, frozen=True):
         return urlsplit(self.origin).hostname or ""
 
     def is_near(self, host: str) -> bool:
-        """Say whether a host is of the same domain as one of ours, and so may hold their data."""
-        return any(_domain(host) == _domain(own) for own in self.hosts)
+        """Say whether a host is of the same domain as the service, and so may hold its data."""
+        return _domain(host) == _domain(self.host)
 
     @property
     def is_live(self) -> bool:

@@ -267,7 +267,8 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
                         body = ""
                     else:
                         self.send_response(int(body[:3]) if body[:3].isdecimal() else 200)
-                    self.send_header("Content-Type", "text/html; charset=utf-8")
+                    kind = "javascript" if self.path.endswith(".js") else "html"
+                    self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
                     self.send_header("Content-Length", str(len(body.encode())))
                     self.send_header("Cache-Control", "no-store")
                     self.end_headers()
