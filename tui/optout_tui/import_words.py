@@ -2,17 +2,38 @@
 
 from collections.abc import Iterator
 
+from optout_profiles.accounts import Account
 from optout_profiles.listing.entries import Brought, Source
 from optout_profiles.listing.importing import Plan, Rejected, Twin
 from optout_profiles.text import cleaned
 from optout_tui.wording import NAME_LIMIT, counted, names_of
 
+NAMES = {
+    "label": "name",
+    "login": "sign-in",
+    "member": "member",
+    "group": "group",
+    "objection": "objection",
+}
 NUMBERED = {Source.CSV: "row", Source.PASSWORDS: "row", Source.TOML: "account"}
 
 
 def place_words(brought: Brought, number: int) -> str:
     """Return where in the file an entry stands, as the file's own program numbers it."""
     return f"{_noun(brought)} {number:,}"
+
+
+def account_words(account: Account) -> str:
+    """Return what a new account is to be: its name, and all else that the file tells of it."""
+    day = account.objection_filed_on
+    told = (
+        account.login and f"signs in with {account.login}",
+        account.member and f"member {account.member}",
+        account.group and f"group {account.group}",
+        day and f"objection filed on {day}",
+    )
+    rest = "; ".join(cleaned(part) for part in told if part)
+    return f"{account.label} ({rest})" if rest else account.label
 
 
 def twin_words(brought: Brought, twin: Twin) -> str:
@@ -39,6 +60,16 @@ def sum_words(brought: Brought, plan: Plan) -> str:
     came = counted(len(brought.entries) + brought.elsewhere, _noun(brought))
     more = f", {brought.elsewhere:,} of other services" if brought.elsewhere else ""
     return f"{came} in {brought.source}: {', '.join(parts)}{more}."
+
+
+def columns_words(brought: Brought) -> Iterator[str]:
+    """Yield which column of a sheet was taken for what."""
+    if told := [
+        f"{NAMES[name]} from “{cleaned(brought.columns[name], NAME_LIMIT)}”"
+        for name in NAMES
+        if name in brought.columns
+    ]:
+        yield f"Read: {', '.join(told)}."
 
 
 def left_out_words(brought: Brought) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Knows nothing of files, and of what is in the list already.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -35,8 +36,9 @@ class Entry(Struct, frozen=True):
 class Brought(Struct, frozen=True):
     """What was in a file: ``elsewhere`` are entries of other services, which are not looked at.
 
-    ``secrets`` counts the columns with passwords and the like, of which nothing is kept;
-    ``unused`` names the other columns that nobody asked for.
+    ``columns`` names a sheet's columns by what was read from them; ``secrets`` counts those with
+    passwords and the like, of which nothing is kept; ``unused`` names the others, which nobody
+    asked for.
     """
 
     source: Source
@@ -44,6 +46,7 @@ class Brought(Struct, frozen=True):
     elsewhere: int = 0
     secrets: int = 0
     unused: tuple[str, ...] = ()
+    columns: Mapping[str, str] = {}
 
 
 def is_of(address: str, host: str) -> bool:

@@ -101,7 +101,8 @@ def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
         else:
             elsewhere += 1
     source = Source.CSV if columns.url is None else Source.PASSWORDS
-    return Brought(source, tuple(entries), elsewhere, columns.secrets, columns.unused)
+    read_from = {name: sheet.header[place] for name, place in columns.places.items()}
+    return Brought(source, tuple(entries), elsewhere, columns.secrets, columns.unused, read_from)
 
 
 def _is_ours(cells: Sequence[str], url: int, host: str) -> bool:

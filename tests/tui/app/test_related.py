@@ -12,6 +12,7 @@ from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table
 from optout_tui.desk import Desk, Details
+from optout_tui.widgets.known_lines import related_lines
 
 SIZE = (80, 40)
 RELATED = [one.name for one in built_in_profile().related]
@@ -52,7 +53,36 @@ async def test_details_show_each_related_setting_with_sign_word_and_age(first, a
 async def test_details_of_an_account_without_any_say_how_they_are_read(app, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter")
-        assert "none was read yet: C reads them" in await shows(pilot, "Other settings")
+        text = await shows(pilot, "Other settings")
+        assert "none was read yet: once it is signed in, C reads them" in text
+        assert "esc: back to the list, where the keys are that are named here" in text
+
+
+async def test_a_key_is_named_only_where_it_leads_somewhere(vault, desk, first) -> None:
+    site, never = desk.site, desk.accounts[1]
+    assert "read yet: C reads them" in related_lines(never, site, now()).plain
+    assert related_lines(never, replace(site, related=()), now()).plain == ""
+
+
+async def test_details_tell_what_runs_have_switched_off_of_related_settings(vault, app, shows):
+    account = vault.all(Table.ACCOUNTS, Account)[0]
+    at, off = now(), Fact(Setting.OFF, now(), built_in_profile().origin)
+    done = RunResult(Outcome.TURNED_OFF, fact=off, changed_at=at)
+    account = after_run(account, "a", done, at, "research")
+    account = after_run(account, "b", RunResult(Outcome.NOT_VERIFIED), at, "age")
+    vault.write(Put(Table.ACCOUNTS, account.id, account))
+    app._desk.refreshed(account.id)
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("enter")
+        lines = (await shows(pilot, "Other settings")).split("\n")
+    below = {
+        name: lines[place + 1].strip(" │")
+        for place, line in enumerate(lines)
+        for name in ("research", "age")
+        if TITLES[name] in line
+    }
+    assert below["research"] == f"switched off {at:%Y-%m-%d %H:%M} UTC"
+    assert below["age"] == "switched off by a run, which could not prove it"
 
 
 async def test_details_show_what_is_not_covered_and_the_objection(app, desk, shows):

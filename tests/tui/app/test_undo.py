@@ -38,8 +38,18 @@ async def test_only_what_a_run_has_changed_is_put_back_and_it_asks(
 async def test_without_a_change_there_is_nothing_to_put_back(app, desk, shows) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", "z")
-        await shows(pilot, "No run of this list has switched any of these off.")
+        await shows(pilot, "No run of this list has switched any of these off. z puts back what o")
         assert desk.asked == []
+
+
+async def test_without_an_account_it_says_what_it_would_need(app, desk, shows) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"nobody", "enter", "z")
+        text = await shows(
+            pilot, "z puts back what o or b has switched off for the marked accounts."
+        )
+        assert "No account fits the filter." in text
+        assert len(app._notifications) == 1
 
 
 async def test_a_preview_looks_without_a_question(app, desk, shows) -> None:

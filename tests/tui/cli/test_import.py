@@ -21,12 +21,15 @@ def test_a_preview_tells_of_each_row_and_changes_nothing(program):
     told = program.run("import", LISTS / "clients.csv")
     assert told.code == 0
     assert told.lines == [
-        "row 2: new: Ada Sample",
-        "row 3: new: Grüße, José",
-        "row 4: new: Ben Sample",
+        "row 2: new: Ada Sample (signs in with ada@practice.invalid; member ada-sample; "
+        "group family)",
+        "row 3: new: Grüße, José (signs in with jose@practice.invalid; member jose%C3%A9; "
+        "group clients)",
+        "row 4: new: Ben Sample (signs in with ben@practice.invalid; member ben-sample)",
         f"row 6: there already: the same login as Ada ({ADA.id}) in the list",
     ]
     assert "4 rows in a CSV: 3 new, 1 there already, 0 rejected." in told.err
+    assert "name from “Name”, sign-in from “E-mail”, member from “LinkedIn”" in told.err
     assert "Not used: Notes." in told.err
     assert "--yes takes the new ones in" in told.err
     assert program.vault.read_bytes() == before
@@ -38,6 +41,7 @@ def test_with_yes_all_new_ones_come_and_a_second_time_none(program):
     assert told.code == 0
     record = json.loads(told.out)
     assert record["is_taken"]
+    assert record["columns"]["login"] == "E-mail"
     listed = program.accounts()
     assert [one["id"] for one in record["new"]] == [account.id for account in listed.values()]
     assert listed["Ada Sample"].member == "ada-sample"
@@ -55,7 +59,7 @@ def test_with_yes_nothing_comes_where_a_row_is_rejected(program, tmp_path):
     file.write_text("name,member\nBen,ben\nCleo,no handle\nDan\n")
     told = program.run("import", file, "--yes")
     assert told.code == 2
-    assert told.lines[0] == "row 2: new: Ben"
+    assert told.lines[0] == "row 2: new: Ben (member ben)"
     assert told.lines[1].startswith("row 3: rejected: “no handle” is not a member's handle")
     assert told.lines[2] == "row 4: rejected: the header has 2 cells, and this row 1: " + (
         "a separator is missing."

@@ -27,6 +27,8 @@ from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.exit_codes import ExitCode
 from optout_tui.import_words import (
+    account_words,
+    columns_words,
     left_out_words,
     place_words,
     rejection_words,
@@ -86,7 +88,7 @@ def _tell(options: Namespace, came: Brought, plan: Plan, *, is_taken: bool) -> N
         for line in _lines(came, plan, is_taken=is_taken):
             tell(line)
     talk(options, sum_words(came, plan))
-    for line in left_out_words(came):
+    for line in (*columns_words(came), *left_out_words(came)):
         talk(options, line)
     if plan.rejected:
         talk(options, "Nothing was imported: what is rejected has to be mended first.")
@@ -96,7 +98,7 @@ def _tell(options: Namespace, came: Brought, plan: Plan, *, is_taken: bool) -> N
 
 def _lines(came: Brought, plan: Plan, *, is_taken: bool) -> Iterator[str]:
     new = "added" if is_taken else "new"
-    told = {one.number: f"{new}: {one.account.label}" for one in plan.new}
+    told = {one.number: f"{new}: {account_words(one.account)}" for one in plan.new}
     told |= {one.number: twin_words(came, one) for one in plan.twins}
     told |= {one.number: rejection_words(one) for one in plan.rejected}
     for number in sorted(told):
@@ -109,6 +111,7 @@ def _record(came: Brought, plan: Plan, *, is_taken: bool) -> dict[str, object]:
         "is_taken": is_taken,
         "rows": len(came.entries) + came.elsewhere,
         "of_other_services": came.elsewhere,
+        "columns": came.columns,
         "columns_with_secrets": came.secrets,
         "new": [
             {"row": one.number, "label": one.account.label}

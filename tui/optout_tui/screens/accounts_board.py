@@ -33,6 +33,9 @@ from optout_tui.wording import counted, cut_short_words, sitting_words
 class AccountsBoard(Screen[None]):
     """The accounts of an unlocked vault; ``hint`` is a line above them."""
 
+    DEFAULT_CSS = """
+    AccountsBoard ToastRack { margin-bottom: 4; }
+    """  # above the queue's lines and the keys, which have to be seen all the time
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, desk: Desk, ways: Ways, hint: str = "") -> None:

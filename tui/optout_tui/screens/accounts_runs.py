@@ -25,6 +25,8 @@ QUESTIONS = {
 GUIDED_UNDO = (
     "The list's answer is that a person clicks: switch it on by hand. R changes who clicks."
 )
+NOTHING_SWITCHED_OFF = "No run of this list has switched any of these off."
+WHAT_UNDO_NEEDS = "z puts back what o or b has switched off for the marked accounts."
 NO_WINDOW = (
     "There is no display for a browser's window, which a guided run needs. R changes who clicks."
 )
@@ -71,9 +73,9 @@ class AccountsRuns(AccountsBoard):
     @work
     async def action_undo(self) -> None:
         """Ask, then put back what runs have switched off for the chosen accounts."""
-        changed = [one for one in self._chosen() if self._desk.account(one).changing_run]
+        changed = [one for one in self.pane.chosen if self._desk.account(one).changing_run]
         if not changed:
-            self._say("No run of this list has switched any of these off.")
+            self._say(f"{self.pane.why_empty or NOTHING_SWITCHED_OFF} {WHAT_UNDO_NEEDS}")
         elif self._is_busy() or not (way := await self._way()):
             return
         elif way is Way.GUIDED:

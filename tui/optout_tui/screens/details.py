@@ -8,14 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from optout_profiles.accounts import Account, Attempt, BrowserKind, now
+from optout_profiles.accounts import Attempt, BrowserKind, now
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
 from optout_tui.screens.dialog import Dialog
-from optout_tui.widgets.known_lines import coverage_lines, related_lines
+from optout_tui.widgets.known_lines import change_words, coverage_lines, related_lines
 from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
 
 MADE_BY = {
@@ -46,9 +46,12 @@ class DetailsScreen(Dialog[None]):
         with VerticalScroll(classes="dialog"):
             yield Static(Text(cleaned(self._account.label), "bold"), markup=False)
             yield Static(self._table(), markup=False)
-            more = related_lines(self._account, self._site, now())
+            is_signed_in = self._proof is not None
+            more = related_lines(self._account, self._site, now(), is_signed_in=is_signed_in)
             yield Static(more + coverage_lines(self._account, self._site), markup=False)
-            yield Static("esc: back", classes="hint")
+            yield Static(
+                "esc: back to the list, where the keys are that are named here", classes="hint"
+            )
 
     def _table(self) -> Text:
         account, fact, tried = self._account, self._account.fact, self._account.last_try
@@ -57,7 +60,7 @@ class DetailsScreen(Dialog[None]):
             "AI training": f"{SIGNS[account.standing]} {standing_words(account)}",
             "last read": f"{fact.setting.value}, {moment(fact.read_at)} UTC" if fact else "",
             "read at": fact.origin if fact else "",
-            "switched off": _switched_off(account),
+            "switched off": change_words(account),
             "newest try": _tried(tried) if tried else "",
             "what to do": self._advice(tried) if tried else "",
             "sign-in": _kept(self._proof) if self._proof else self._none_kept(),
@@ -91,11 +94,6 @@ def _kept(proof: Proof) -> str:
 def _failed(obstacle: Obstacle) -> str:
     words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
     return f"failed in this sitting: {words}"
-
-
-def _switched_off(account: Account) -> str:
-    by_whom = ", by a person" if account.by_person else ""
-    return f"{moment(account.changed_at)} UTC{by_whom}" if account.changed_at else ""
 
 
 def _tried(tried: Attempt) -> str:

@@ -15,6 +15,8 @@ from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.importing import Plan
 from optout_profiles.text import cleaned
 from optout_tui.import_words import (
+    account_words,
+    columns_words,
     left_out_words,
     place_words,
     rejection_words,
@@ -62,7 +64,8 @@ class ImportPreview(Dialog[bool]):
         """Lay out the sum, the entries and the question."""
         with Vertical(classes="dialog"):
             yield Static(Text(sum_words(self._came, self._plan), "bold"), markup=False)
-            yield Static(Text("\n".join(left_out_words(self._came))), markup=False)
+            about = (*columns_words(self._came), *left_out_words(self._came))
+            yield Static(Text("\n".join(about)), classes="particulars", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(Text("\n".join(self._shown())), markup=False)
             yield Static(Text(self._question(), "bold"), markup=False)
@@ -83,7 +86,7 @@ class ImportPreview(Dialog[bool]):
         lines = chain(
             ((one.number, rejection_words(one)) for one in plan.rejected),
             ((one.number, twin_words(came, one)) for one in plan.twins),
-            ((one.number, f"new: {one.account.label}") for one in plan.new),
+            ((one.number, f"new: {account_words(one.account)}") for one in plan.new),
         )
         for number, words in islice(lines, MOST_LINES):
             yield cleaned(f"{place_words(came, number)}: {words}", LINE_LIMIT)

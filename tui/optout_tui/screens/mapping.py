@@ -14,6 +14,7 @@ from optout_profiles.listing.columns import columns_of
 from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.reading import from_sheet
 from optout_profiles.listing.sheets import Sheet
+from optout_profiles.text import cleaned
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
 
@@ -54,7 +55,8 @@ class MappingScreen(Dialog[Brought | None]):
         columns = " · ".join(f"{place} {title}" for place, title in enumerate(header, 1))
         with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(Text("Which column is what?", "bold"), markup=False)
-            yield Static(Text(columns[:COLUMNS_LIMIT]), classes="particulars", markup=False)
+            shown = cleaned(columns, COLUMNS_LIMIT)
+            yield Static(Text(shown), classes="particulars", markup=False)
             for name, words in WORDS.items():
                 yield Label(words, markup=False)
                 found = header[self._places[name]] if name in self._places else ""

@@ -7,28 +7,45 @@ from datetime import datetime
 
 from rich.text import Text
 
-from optout_profiles.accounts import Account
+from optout_profiles.accounts import Account, Known
 from optout_profiles.sites import SiteProfile
-from optout_tui.wording import SIGNS, ago, outcome_words, standing_words
+from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
 
 TITLE_WIDTH = 32
 NONE_READ = "none was read yet: C reads them"
+NO_WAY_IN = "none was read yet: once it is signed in, C reads them"
 
 
-def related_lines(account: Account, site: SiteProfile, at: datetime) -> Text:
-    """Return a line for each related setting of the profile, or that none was read."""
+def related_lines(
+    account: Account, site: SiteProfile, at: datetime, *, is_signed_in: bool = True
+) -> Text:
+    """Return a line for each related setting of the profile, if it has any, or that none was read.
+
+    What runs have changed of them is told with each.
+    """
+    if not site.related:
+        return Text()
     lines = Text("\nOther settings", "bold")
     if not account.related:
-        return lines.append(f"\n  {NONE_READ}", "not bold")
+        return lines.append(f"\n  {NONE_READ if is_signed_in else NO_WAY_IN}", "not bold")
     for setting in site.related:
         known = account.known(setting.name)
         lines.append(f"\n  {SIGNS[known.standing]} {setting.title:<{TITLE_WIDTH}} ", "not bold")
         since = f", {ago(known.fact.read_at, at)}" if known.fact else ""
         lines.append(f"{standing_words(known)}{since}", "not bold")
+        if changed := change_words(known):
+            lines.append(f"\n      switched off {changed}", "dim not bold")
         if tried := known.failed_try:
             words = outcome_words(tried.outcome, tried.reason, tried.seen_member)
             lines.append(f"\n      {ago(tried.at, at)}: {words}", "dim not bold")
     return lines
+
+
+def change_words(known: Known) -> str:
+    """Return when a run has switched a setting off, and whether that was proved; else nothing."""
+    if known.changed_at:
+        return f"{moment(known.changed_at)} UTC{', by a person' if known.by_person else ''}"
+    return "by a run, which could not prove it" if known.changing_run else ""
 
 
 def coverage_lines(account: Account, site: SiteProfile) -> Text:

@@ -1,8 +1,9 @@
 """One line at the top: how many accounts stand how, and how many are marked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
@@ -12,9 +13,18 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
 from optout_tui.wording import SIGNS, counted
 
+LEAST_NEEDED = (
+    Setting.NEVER_CHECKED,
+    Setting.NOT_OFFERED,
+    Setting.OFF,
+    Setting.UNKNOWN,
+    Setting.ON,
+)
+"""Where there is no room, these lose their words first; the help explains the signs."""
+
 
 class Summary(Static):
-    """Counts accounts by what may be claimed of them now."""
+    """Counts accounts by what may be claimed of them now, in as many words as there is room for."""
 
     DEFAULT_CSS = """
     Summary { height: 1; padding: 0 1; background: $panel; text-style: bold; }
@@ -43,13 +53,28 @@ class Summary(Static):
         self._marks = f", {count:,} marked{out_of_sight}" if count else ""
         self._draw()
 
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
+        self._draw()
+
     def _draw(self) -> None:
-        total = counted(sum(self._counts.values()), "account") + self._marks
-        parts = [
-            f"{SIGNS[setting]} {self._counts[setting]:,} {setting.value}"
-            for setting in Setting
-            if self._counts[setting]
-        ]
-        line = " · ".join([self._service, total, *parts])
+        room = self.size.width
+        lines = list(self._lines())
+        line = next((one for one in lines if cell_len(one) <= room), lines[-1] if room else "")
         # It stays one line: laying the whole screen out anew would make keys wait.
         self.update(Text(line, no_wrap=True, overflow="ellipsis"), layout=False)
+
+    def _lines(self) -> Iterator[str]:
+        """Yield what there is to say, ever shorter: the signs and numbers stay to the last."""
+        total = counted(sum(self._counts.values()), "account") + self._marks
+        yield " · ".join([self._service, total, *self._parts(0)])
+        for wordless in range(len(LEAST_NEEDED) + 1):
+            yield " · ".join([total, *self._parts(wordless)])
+        yield " ".join([total, *self._parts(len(LEAST_NEEDED))])
+
+    def _parts(self, wordless: int) -> Iterator[str]:
+        """Yield the counts, so many of the states by their sign alone."""
+        for setting in Setting:
+            if self._counts[setting]:
+                word = "" if setting in LEAST_NEEDED[:wordless] else f" {setting.value}"
+                yield f"{SIGNS[setting]} {self._counts[setting]:,}{word}"
