@@ -4,6 +4,7 @@ Owns what is true of every screen: how it ends (quit, interrupt, crash), the pal
 """
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -12,20 +13,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from optout_profiles.runs.pacing import Pacing
 from optout_tui.advice import Ways
 from optout_tui.bugs import bug_line
+from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
 from optout_tui.messages import Unlocked
 from optout_tui.screens.unlock import UnlockScreen
+from optout_tui.themes import THEMES
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
@@ -39,7 +44,8 @@ class OptOutApp(App[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
     ``site`` loads the service profile once the vault is open; ``pacing`` is for a desk of its own.
-    ``hint`` is a line above the table; ``ways`` are those that lead on from here.
+    ``hint`` is a line above the table; ``ways`` are those that lead on from here. Colours, keys and
+    motion are as ``config`` says, whose keys are known to be right.
     """
 
     TITLE = "optout-tui"
@@ -59,8 +65,14 @@ class OptOutApp(App[None]):
         hint: str = "",
         ways: Ways | None = None,
         pacing: Pacing | None = None,
+        config: Config | None = None,
     ) -> None:
-        super().__init__(driver_class=LastingDriver)
+        self._config = config or Config()
+        theme = "ansi" if os.environ.get("NO_COLOR") else self._config.theme
+        # Here Textual decides for good how it leaves colours out; later the theme alone counts.
+        super().__init__(driver_class=LastingDriver, ansi_color=THEMES[theme].ansi)
+        self.set_reactive(App.ansi_color, None)
+        self.theme = theme
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
@@ -68,11 +80,25 @@ class OptOutApp(App[None]):
         self._pacing = pacing or Pacing()
         self._unlocked: Desk | None = None
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that were measured; Textual itself falls back to one of this name."""
+        return {**THEMES, "textual-dark": THEMES["dark"]}
+
     def on_mount(self) -> None:
         """Show the first screen, and end well when the terminal or the system says so."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.action_interrupt)
+        self.set_keymap(self._config.keys)
+        if not self._config.motion:
+            self.animation_level = "none"
+
+    @on(events.DescendantFocus)
+    def hold_cursor_still(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink where nothing is to move by itself."""
+        if isinstance(event.widget, Input) and self.animation_level == "none":
+            event.widget.cursor_blink = False
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen. The accounts, slow to import, come when there are any."""
@@ -105,7 +131,9 @@ class OptOutApp(App[None]):
     def _accounts(self, desk: "Desk") -> Screen[None]:
         from optout_tui.screens.accounts import AccountsScreen  # noqa: PLC0415 (slow to import)
 
-        return AccountsScreen(desk, self._ways, self._hint)
+        screen = AccountsScreen(desk, self._ways, self._hint)
+        screen.pane.saved_filters = self._config.filters
+        return screen
 
     async def _end(self, code: int) -> None:
         for worker in [one for one in self.workers if one.group in AT_WORK]:
@@ -128,7 +156,11 @@ class OptOutApp(App[None]):
                     f"{binding.tooltip} ({self.get_key_display(binding)})",
                     partial(self._run_bound, active.node, binding.action),
                 )
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        for name in THEMES:
+            yield SystemCommand(f"Colours: {name}", "Until the app ends", partial(self._dye, name))
+
+    def _dye(self, theme: str) -> None:
+        self.theme = theme
 
     @work
     async def _run_bound(self, node: DOMNode, action: str) -> None:

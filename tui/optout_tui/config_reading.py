@@ -82,6 +82,11 @@ def read_config(file: Path) -> Config:
     return Config(**{**read, "notify": tuple(read.get("notify", ()))})
 
 
+def refusal(file: Path, path: tuple[str, ...], problem: str) -> ConfigRefused:
+    """Return what is to be raised of something that only its user finds wrong, with its line."""
+    return ConfigRefused(file, line_of(_text_of(file), path), problem)
+
+
 def line_of(text: str, path: tuple[str, ...]) -> int:
     """Return the line on which what stands at a path begins, in a text that is TOML.
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import UsageError
-from optout_tui.cli.configuring import configure
+from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.pacing import pacing_of
-from optout_tui.cli.talk import agreed, can_show
-from optout_tui.config import ConfigRefused
+from optout_tui.cli.talk import can_show
 from optout_tui.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def run(options: Namespace) -> int:
     if not can_show():
         raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
     keep_out_of_dumps()
-    if not _is_configured(options):
+    if not is_configured(options):
         return ExitCode.USAGE
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.cli.opening import (  # noqa: PLC0415
@@ -42,29 +41,19 @@ def run(options: Namespace) -> int:
     path.exists()  # what is wrong with it, and with a profile, is told before the screen is taken
     if options.profile:
         site_profile(options)
-    asked = partial(OptOutApp, path, partial(site_profile, options), options.browser, ways=ways)
+    site, config = partial(site_profile, options), options.config
+    asked = partial(OptOutApp, path, site, options.browser, ways=ways, config=config)
     pacing = pacing_of(options)
     if not options.passphrase_file:
-        return _ended(asked(pacing=pacing))
+        return ended(options, asked(pacing=pacing))
     from optout_tui.desk import Desk  # noqa: PLC0415 (so is what it needs)
 
     with opened_vault(options, writing=True) as vault:
         desk = Desk(vault, site_profile(options), options.browser, pacing=pacing)
-        return _ended(asked(desk=desk))
+        return ended(options, asked(desk=desk))
 
 
-def _is_configured(options: Namespace) -> bool:
-    """Take the config; where it is broken, ask whether to do without it this time."""
-    try:
-        configure(options)
-    except ConfigRefused as error:
-        if not agreed(f"{error} Open with the defaults this time?"):
-            return False
-        options.no_config = True
-        configure(options)
-    return True
-
-
-def _ended(app: "OptOutApp") -> int:
-    app.run()
+def ended(options: Namespace, app: "OptOutApp") -> int:
+    """Run the app and return how it ended."""
+    app.run(mouse=options.config.mouse and not options.no_mouse)
     return app.return_code or 0

@@ -48,6 +48,11 @@ def common_options() -> argparse.ArgumentParser:
     return parser
 
 
+def app_options(parser: argparse.ArgumentParser) -> None:
+    """Take what is for the app only."""
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+
+
 def account_options(parser: argparse.ArgumentParser) -> None:
     """Let a command take accounts: named, a group, those that fit a filter, or all."""
     parser.add_argument(

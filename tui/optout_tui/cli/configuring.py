@@ -6,7 +6,8 @@ Owns that an option is heard first, then the environment, then the config.
 from argparse import Namespace
 
 from optout_profiles.errors import UsageError
-from optout_tui.config import Config, config_file, load_config
+from optout_tui.cli.talk import agreed
+from optout_tui.config import Config, ConfigRefused, config_file, load_config
 
 
 def configure(options: Namespace) -> None:
@@ -21,6 +22,32 @@ def configure(options: Namespace) -> None:
             setattr(options, name, getattr(config, name))
     if isinstance(getattr(options, "filter", None), str):
         options.filter = _filter(options.filter, config)
+
+
+def configure_app(options: Namespace) -> None:
+    """Do the same for the app, which has keys too; raises ``ConfigRefused``."""
+    configure(options)
+    if options.config.keys:
+        from optout_tui.config_reading import refusal  # noqa: PLC0415 (slow, as is Textual)
+        from optout_tui.keymap import KeyRefused, check_keys  # noqa: PLC0415
+
+        try:
+            check_keys(options.config.keys)
+        except KeyRefused as error:
+            path = ("keys", error.binding_id)
+            raise refusal(config_file(), path, error.problem) from None
+
+
+def is_configured(options: Namespace) -> bool:
+    """Take the config for the app; where it is broken, ask whether to do without it this time."""
+    try:
+        configure_app(options)
+    except ConfigRefused as error:
+        if not agreed(f"{error} Open with the defaults this time?"):
+            return False
+        options.no_config = True
+        configure(options)
+    return True
 
 
 def _filter(typed: str, config: Config) -> object:

@@ -27,8 +27,11 @@ from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
 from optout_tui.advice import Ways
+from optout_tui.cli.app import ended
+from optout_tui.cli.arguments import app_options
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
+from optout_tui.cli.configuring import configure_app
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.pacing import pace_options, pacing_of
@@ -45,7 +48,8 @@ GONE = Ways(options=None, in_app=True)
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Take a pace."""
+    """Take a pace, and what is for the app."""
+    app_options(parser)
     pace_options(parser)
 
 
@@ -113,6 +117,7 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.desk import Desk  # noqa: PLC0415
 
+    configure_app(options)
     for account, member in zip(sample_accounts(site), site.members, strict=True):
         cookies = site.cookies(member.handle)
         session = Session(
@@ -122,9 +127,16 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
     reports = state_folder() / "reports"
     named = options.browser  # which one is found depends on whether it is to be seen
     desk = Desk(vault, site.profile, named, pacing=pacing_of(options), reports=reports)
-    app = OptOutApp(vault.path, lambda: site.profile, named, desk=desk, hint=HINT, ways=GONE)
-    app.run()
-    return app.return_code or 0
+    app = OptOutApp(
+        vault.path,
+        lambda: site.profile,
+        named,
+        desk=desk,
+        hint=HINT,
+        ways=GONE,
+        config=options.config,
+    )
+    return ended(options, app)
 
 
 def sample_accounts(site: PracticeSite) -> list[Account]:

@@ -14,7 +14,7 @@ from keyword import iskeyword
 from typing import NoReturn
 
 from optout_profiles.text import harmless
-from optout_tui.cli.arguments import common_options
+from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
 
@@ -132,6 +132,7 @@ def _top_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
+    app_options(parser)
     pace_options(parser)
     parser.set_defaults(is_practice=False)
     return parser

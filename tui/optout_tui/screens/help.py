@@ -18,12 +18,14 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 ? unknown: a newer try failed; what was read before stands beside it
 ○ never checked
 
-s signs in: in a browser's window, or typed here where none can be shown. b opens the setting in a \
-window, for the holder to click. R tells the service's rules, and who clicks when o is pressed.
+{sign-in} signs in: in a browser's window, or typed here where none can be shown. {guided} opens \
+the setting in a window, for the holder to click. {rules} tells the service's rules, and who \
+clicks when {opt-out} is pressed.
 
-/ shows only the accounts that have every word: in their name, login, member or group. \
+{filter} shows only the accounts that have every word: in their name, login, member or group. \
 group:family setting:on checked:>30d session:none needs:me ask for one thing, - before one is not, \
-and quotes keep words together: -setting:"not offered". esc shows all again.
+and quotes keep words together: -setting:"not offered". @name stands for a filter that the config \
+has. {clear-filter} shows all again.
 
 Switching it off does not undo training that has happened. What turns it on again later can't be \
 seen from here: check again from time to time.
@@ -49,7 +51,14 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog"):
             yield Static(Text.assemble(("Keys and signs", "bold"), "  esc: back\n"), markup=False)
             yield Static(lines, markup=False)
-            yield Static(Text(WHAT_IT_MEANS), markup=False)
+            yield Static(Text(WHAT_IT_MEANS.format_map(self._keys())), markup=False)
+
+    def _keys(self) -> dict[str, str]:
+        """Return the first key of each deed by its id, as the person has it."""
+        keys: dict[str, str] = {}
+        for one in self._explained.active_bindings.values():
+            keys.setdefault(one.binding.id or "", self.app.get_key_display(one.binding))
+        return keys
 
     def _deeds(self) -> dict[str, list[str]]:
         """Return the keys by what they do: the screen's own first, then those of its parts."""
