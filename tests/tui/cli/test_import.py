@@ -25,7 +25,7 @@ def test_a_preview_tells_of_each_row_and_changes_nothing(program):
         "group family)",
         "row 3: new: Grüße, José (signs in with jose@practice.invalid; member jose%C3%A9; "
         "group clients)",
-        "row 4: new: Ben Sample (signs in with ben@practice.invalid; member ben-sample)",
+        "row 4: new: Ben Sample (member ben-sample)",
         f"row 6: there already: the same login as Ada ({ADA.id}) in the list",
     ]
     assert "4 rows in a CSV: 3 new, 1 there already, 0 rejected." in told.err
