@@ -1,4 +1,4 @@
-"""How a person steers a queue that runs: pause, resume, stop, don't wait.
+"""How a person steers a queue that runs: pause, resume, stop, don't wait, and what is to come.
 
 Owns the wishes; ``queue`` heeds them between accounts, never within one.
 """
@@ -6,14 +6,20 @@ Owns the wishes; ``queue`` heeds them between accounts, never within one.
 import asyncio
 from contextlib import suppress
 
+from optout_profiles.runs.pending import Pending
+
 
 class QueueControl:
-    """The wishes of whoever started a queue; belongs to one event loop."""
+    """The wishes of whoever started a queue; belongs to one event loop.
+
+    ``pending`` are the accounts to come, once the queue has begun.
+    """
 
     def __init__(self) -> None:
         self._may_go_on = asyncio.Event()
         self._may_go_on.set()
         self._uttered = asyncio.Event()
+        self.pending = Pending()
         self.is_stopping = False
         self.is_waiting = False
 

@@ -103,6 +103,13 @@ class RunEnded(_Event, frozen=True, tag="run_ended"):
     more: bool = False
 
 
+class QueueChanged(_Event, frozen=True, tag="queue_changed"):
+    """A person has changed which accounts are to come, or their order."""
+
+    queue_id: str
+    account_ids: tuple[str, ...]
+
+
 class QueuePaused(_Event, frozen=True, tag="queue_paused"):
     """No further account begins until the queue is resumed."""
 
@@ -135,6 +142,7 @@ Event: TypeAlias = (
     | RunStarted
     | StepReached
     | RunEnded
+    | QueueChanged
     | QueuePaused
     | QueueResumed
     | QueueWaiting

@@ -12,6 +12,7 @@ from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import (
     Event,
     Kind,
+    QueueChanged,
     QueueEnd,
     QueueEnded,
     QueuePaused,
@@ -25,19 +26,28 @@ from optout_profiles.runs.events import (
 )
 
 
-class QueueState(Struct, frozen=True):
-    """A queue as it stands; ``outcomes`` and ``reasons`` are those of the ended runs, in order.
+class Done(Struct, frozen=True):
+    """A run that has ended, and how many seconds it took."""
 
-    ``done`` counts accounts, of which each may have had several runs; ``related`` names the
-    setting at hand, None for the main one. ``seconds`` is how long the runs took, pauses left
-    out. ``waiting`` are the seconds until the next account begins, None while there is nothing to
-    wait for; ``gap`` the longest such wait.
+    account_id: str
+    related: str | None
+    outcome: Outcome
+    reason: Reason | None
+    seconds: float
+
+
+class QueueState(Struct, frozen=True):
+    """A queue as it stands; ``ends`` are the runs that have ended, in order.
+
+    ``total`` and ``done`` count accounts, of which each may have had several runs; ``related``
+    names the setting at hand, None for the main one. ``seconds`` is how long the runs took, pauses
+    left out. ``waiting`` are the seconds until the next account begins, None while there is
+    nothing to wait for; ``gap`` the longest such wait.
     """
 
     kind: Kind
     total: int
-    outcomes: tuple[Outcome, ...] = ()
-    reasons: tuple[Reason | None, ...] = ()
+    ends: tuple[Done, ...] = ()
     done: int = 0
     account_id: str | None = None
     related: str | None = None
@@ -77,14 +87,16 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
         case RunEnded():
             return replace(
                 state,
-                outcomes=(*state.outcomes, event.outcome),
-                reasons=(*state.reasons, event.reason),
+                ends=(*state.ends, _done(event, at - state.began_at)),
                 done=state.done + (not event.more),
                 account_id=None,
                 related=None,
                 step=None,
                 seconds=state.seconds + at - state.began_at,
             )
+        case QueueChanged():
+            at_hand = state.account_id is not None
+            return replace(state, total=state.done + at_hand + len(event.account_ids))
         case QueuePaused():
             return replace(state, is_paused=True, waiting=None)
         case QueueResumed():
@@ -97,3 +109,7 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
             return replace(ended, end=event.end)
         case _:
             assert_never(event)
+
+
+def _done(event: RunEnded, seconds: float) -> Done:
+    return Done(event.account_id, event.related, event.outcome, event.reason, seconds)

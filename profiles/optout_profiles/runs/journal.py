@@ -60,6 +60,12 @@ class Journal:
         """The step that the open run has reached."""
         return self._run.step if self._run else None
 
+    def change(self, pending: Sequence[str]) -> None:
+        """Note that these accounts, in this order, are to come from here on."""
+        begun = self.queue.account_ids[: self._begun]
+        self.queue = replace(self.queue, account_ids=(*begun, *pending))
+        self._vault.write(Put(Table.QUEUE, QUEUE, self.queue))
+
     def begin(self, account_id: str, related: str | None = None, *, has_more: bool = False) -> Run:
         """Note that work on a setting begins; on disk once there is something to lose.
 

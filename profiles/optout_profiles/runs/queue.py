@@ -6,7 +6,7 @@ Owns the order of things: what must outlive a kill is in the vault before it is 
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 
 from optout_profiles.accounts import Cookie, new_id
@@ -21,6 +21,7 @@ from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
     Kind,
+    QueueChanged,
     QueueEnd,
     QueueEnded,
     QueuePaused,
@@ -34,6 +35,7 @@ from optout_profiles.runs.events import (
 )
 from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.journal import Journal
+from optout_profiles.runs.pending import Pending
 from optout_profiles.runs.records import OpenQueue, Run
 from optout_profiles.runs.results import RunResult, failed
 from optout_profiles.sites import SiteProfile
@@ -67,6 +69,7 @@ async def run_queue(
 ) -> AsyncGenerator[Event, None]:
     """Run the accounts in this order and yield what happens.
 
+    ``control`` may change what is to come: ``QueueChanged`` tells it before the next one begins.
     ``settings`` names the related settings to run for each account, one after another, None for
     the main one; an account that can't be come at is left at its first. Waits ``pause_seconds``
     after each account for which the service was asked anything. A guided queue needs an
@@ -77,7 +80,8 @@ async def run_queue(
     """
     if kind is Kind.GUIDED and attendant is None:
         raise ValueError("nobody is there to be guided")
-    queue = OpenQueue(new_id(10), kind, tuple(account_ids))
+    pending = control.pending = Pending(account_ids)
+    queue = OpenQueue(new_id(10), kind, pending.account_ids)
     journal = Journal(vault, queue)
     guided = kind is Kind.GUIDED
     runs = _Runs(journal, site, account_seconds, attendant if guided else None, settings)
@@ -85,16 +89,22 @@ async def run_queue(
     try:
         async with Browsers(found, site, visible=visible or guided, signing_in=guided) as browsers:
             yield QueueStarted(queue.id, kind, queue.account_ids)
-            for account_id in queue.account_ids:
+            while pending.account_ids:
                 gap = pause_seconds if journal.has_asked else 0.0
                 async for event in _pauses(queue, control, gap):
+                    yield event
+                for event in _changes(journal, pending):
                     yield event
                 if control.is_stopping:
                     end = QueueEnd.STOPPED
                     break
+                if (account_id := pending.take()) is None:
+                    break
                 async with aclosing(runs.account(browsers, account_id)) as events:
                     async for event in events:
                         yield event
+                for event in _changes(journal, pending):
+                    yield event
                 if journal.last_reason in REFUSALS:
                     end = QueueEnd.REFUSED
                     break
@@ -123,6 +133,13 @@ async def _pauses(
         else:
             break
     control.is_waiting = False
+
+
+def _changes(journal: Journal, pending: Pending) -> Iterator[Event]:
+    """Note what a person has changed of what is to come, if anything, and tell it."""
+    if pending.was_changed():
+        journal.change(pending.account_ids)
+        yield QueueChanged(journal.queue.id, pending.account_ids)
 
 
 class _Runs:

@@ -16,7 +16,7 @@ from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.vault import Put, Remove, Table, Vault
 
 QUEUE, POSITION = "queue", "position"
-"""Ids of the two records of the open queue: its accounts, written once, and how far it is."""
+"""Ids of the two records of the open queue: its accounts, and how far it is."""
 
 
 class Run(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -5,6 +5,7 @@ from functools import reduce
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.events import (
     Kind,
+    QueueChanged,
     QueueEnd,
     QueueEnded,
     QueuePaused,
@@ -16,7 +17,7 @@ from optout_profiles.runs.events import (
     Step,
     StepReached,
 )
-from optout_profiles.runs.fold import QueueState, folded
+from optout_profiles.runs.fold import Done, QueueState, folded
 
 STARTED = QueueStarted("q", Kind.OPT_OUT, ("a", "b", "c"))
 ENDED = RunEnded("r", "a", Outcome.TURNED_OFF, None, Setting.OFF)
@@ -41,7 +42,8 @@ def test_the_account_and_step_at_hand_are_shown_while_it_runs_only() -> None:
     assert (running.account_id, running.step, running.done) == ("a", Step.READING, 0)
     done = folded(running, ENDED, 5.0)
     assert done is not None
-    assert (done.account_id, done.step, done.outcomes) == (None, None, (Outcome.TURNED_OFF,))
+    assert (done.account_id, done.step) == (None, None)
+    assert done.ends == (Done("a", None, Outcome.TURNED_OFF, None, 4.0),)
 
 
 def test_a_new_account_starts_without_the_step_of_the_last() -> None:
@@ -86,3 +88,9 @@ def test_a_wait_is_shown_until_the_next_account_begins_and_counts_as_time_left()
         after = folded(state, event, 9.0)
         assert after is not None
         assert after.waiting is None
+
+
+def test_what_a_person_adds_or_drops_changes_the_whole() -> None:
+    state = state_after(STARTED, RunStarted("r", "a"), ENDED, QueueChanged("q", ("c", "d", "e")))
+    assert state is not None
+    assert (state.done, state.total) == (1, 4)

@@ -16,6 +16,7 @@ from optout_profiles.runs.aftermath import cut_short
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Kind,
+    QueueChanged,
     QueueEnd,
     QueueEnded,
     QueuePaused,
@@ -27,7 +28,7 @@ from optout_profiles.runs.events import (
     StepReached,
 )
 from optout_profiles.runs.keeping import removal_of
-from optout_profiles.runs.records import Run
+from optout_profiles.runs.records import OpenQueue, Run
 from optout_profiles.vault import Put, Remove, Table
 
 SETTING = "/mypreferences/d/settings/data-for-ai-improvement"
@@ -209,6 +210,49 @@ async def test_a_queue_paused_again_begins_nothing_either(three, waits_in_betwee
         control.resume()
         assert isinstance(await next_event, QueueResumed)
         assert outcomes([event async for event in queue]) == [Outcome.IS_ON]
+
+
+async def test_what_is_to_come_can_be_changed_while_it_runs(three) -> None:
+    """On disk before it is told, and what was dropped is as it was."""
+    first, second, third = three.ids
+    control, order = QueueControl(), []
+    with three.reader() as reader:
+        async with aclosing(three.queue(Kind.CHECK, control)) as queue:
+            async for event in queue:
+                match event:
+                    case RunStarted(account_id=id_):
+                        order.append(id_)
+                        if len(order) == 1:
+                            control.pending.move(third, 1)
+                        elif len(order) == 2:
+                            control.pending.add([first])
+                            control.pending.drop(second)
+                        else:
+                            control.pending.add([second])
+                            control.pending.drop(second)
+                    case QueueChanged(account_ids=told):
+                        kept = reader.get(Table.QUEUE, "queue", OpenQueue)
+                        assert kept.account_ids == (*order, *told)
+                        assert told == control.pending.account_ids
+    assert order == [first, third, first]
+    assert (event.end, event.not_begun) == (QueueEnd.FINISHED, ())
+    assert three.account(SECOND).last_try is None
+
+
+@pytest.mark.parametrize("end", [QueueEnd.STOPPED, QueueEnd.FINISHED])
+async def test_what_was_dropped_is_not_left(three, end) -> None:
+    _, second, third = three.ids
+    control = QueueControl()
+    async with aclosing(three.queue(Kind.CHECK, control)) as queue:
+        async for event in queue:
+            if isinstance(event, RunStarted):
+                control.pending.drop(second)
+                if end is QueueEnd.STOPPED:
+                    control.stop()
+                else:
+                    control.pending.drop(third)
+    assert (event.end, event.not_begun) == (end, (third,) if end is QueueEnd.STOPPED else ())
+    assert three.site.log()["order"] == [FIRST]
 
 
 @pytest.mark.parametrize("pauses_again", [True, False])

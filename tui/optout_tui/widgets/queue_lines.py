@@ -63,7 +63,7 @@ def running_lines(
 
 def ended_lines(state: QueueState) -> tuple[str, str]:
     """Return what came of a queue; one without an end was ended by an error."""
-    ends = list(zip(state.outcomes, state.reasons, strict=True))
+    ends = [(one.outcome, one.reason) for one in state.ends]
     is_preview = state.kind is Kind.PREVIEW and ends
     said = preview_words(ends) if is_preview else ends_in_words(ends)
     left = counted(state.total - state.done, "account")
