@@ -28,13 +28,14 @@ from optout_tui.bugs import bug_line
 from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
-from optout_tui.messages import Unlocked
+from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.screens.unlock import UnlockScreen
 from optout_tui.themes import THEMES
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
     from optout_tui.desk import Desk
+    from optout_tui.notifying import Calls
 
 AT_WORK = frozenset({"queue", "sign-in"})
 """Groups of workers that have a browser."""
@@ -79,6 +80,7 @@ class OptOutApp(App[None]):
         self._ways = ways or Ways(in_app=True)
         self._pacing = pacing or Pacing()
         self._unlocked: Desk | None = None
+        self._calls: Calls | None = None
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -112,6 +114,15 @@ class OptOutApp(App[None]):
         self._unlocked = message.desk
         self.push_screen(self._accounts(message.desk))
 
+    @on(QueueTold)
+    def call_person(self, message: QueueTold) -> None:
+        """Call whoever looks elsewhere, as the config says."""
+        if self._calls is None:
+            from optout_tui.notifying import Calls  # noqa: PLC0415 (events are slow to import)
+
+            self._calls = Calls(self._config, self.bell, self._say_problem)
+        self._calls.hear(message.event)
+
     @work
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
@@ -128,6 +139,9 @@ class OptOutApp(App[None]):
         """Quit at once: the browser is closed, what is known is saved."""
         self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
 
+    def _say_problem(self, sentence: str) -> None:
+        self.notify(sentence, severity="error", markup=False)
+
     def _accounts(self, desk: "Desk") -> Screen[None]:
         from optout_tui.screens.accounts import AccountsScreen  # noqa: PLC0415 (slow to import)
 
@@ -142,6 +156,8 @@ class OptOutApp(App[None]):
                 await worker.wait()
             except (WorkerCancelled, WorkerFailed):
                 continue
+        if self._calls:
+            self._calls.stop()
         if self._unlocked:
             self._unlocked.close()
         self.exit(return_code=code)

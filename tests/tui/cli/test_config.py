@@ -55,3 +55,16 @@ def test_an_option_is_heard_before_the_environment_and_that_before_the_config(pr
     assert checked(OPTOUT_TUI_AT_MOST="2") == 2
     assert checked("--at-most", "3", OPTOUT_TUI_AT_MOST="2") == 3
     assert checked("--no-config") == 3
+
+
+def test_the_command_of_the_config_is_called_when_a_queue_ends(program, config):
+    site = program.practise(Behaviour.OFF, Behaviour.SIGNED_OUT)
+    program.make_list(site)
+    told = program.folder / "told"
+    config(f"bell = true\nnotify = ['/bin/sh', '-c', 'echo \"$0\" >> {told}']\n")
+    assert program.run("check", "--all").code == 3
+    assert told.read_text().splitlines() == ["A person is needed.", "The queue has ended."]
+    config("notify = ['/nowhere/notify']\n")
+    ended = program.run("check", "off")
+    assert ended.code == 0
+    assert "notify command failed: /nowhere/notify: No such file" in ended.err

@@ -42,6 +42,12 @@ def tell_result(options: Namespace, record: Mapping[str, object], *lines: str) -
             tell(line)
 
 
+def ring() -> None:
+    """Ring the terminal's bell, if there is one."""
+    if is_terminal(sys.stderr):
+        print("\a", end="", file=sys.stderr, flush=True)
+
+
 def can_ask() -> bool:
     """Whether there is a person at a terminal."""
     return is_terminal(sys.stdin)

@@ -6,6 +6,7 @@ Owns what is told of each event, and the exit code of a whole queue.
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import aclosing
+from functools import partial
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import BrowserError, UsageError, VaultError
@@ -27,9 +28,10 @@ from optout_profiles.vault import Table, Vault
 from optout_tui.advice import Ways, advice
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.summary import Summary
-from optout_tui.cli.talk import talk, tell, tell_record
+from optout_tui.cli.talk import ring, talk, tell, tell_record
 from optout_tui.cli.verdicts import gravest, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
+from optout_tui.notifying import Calls
 from optout_tui.wording import counted, duration, outcome_words, setting_of
 
 
@@ -55,6 +57,7 @@ class QueueLines:
         self._ways = ways
         self._left = left
         self._summary = Summary(options, manner.kind, [account.id for account in left])
+        self._calls = Calls(options.config, ring, partial(talk, options))
         self._is_waiting = False
         self._ends: list[RunEnded] = []
         self._not_begun: tuple[str, ...] = ()
@@ -84,10 +87,13 @@ class QueueLines:
             async with aclosing(events):
                 async for event in events:
                     self._tell(event, len(account_ids))
+                    self._calls.hear(event)
+            await self._calls.settle()
         except (BrowserError, VaultError) as error:
             self._summary.tell(self._ends, of_error(error), self._not_begun)
             raise
         finally:
+            self._calls.stop()
             if manner.attendant:
                 manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
