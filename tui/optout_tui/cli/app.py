@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from optout_tui.app import OptOutApp
 
 NO_LINES = (
-    "Without a command this opens the app, which is neither lines nor JSON. Name a command: "
+    "Without a command this opens the app, which is no JSON. Name a command: "
     "`optout-tui list`, `optout-tui check`, or to try it out `optout-tui demo --plain`."
 )
 
 
 def run(options: Namespace) -> int:
-    """Open the app on the vault that is meant and return how it ended."""
-    if options.plain or options.json:
+    """Open the app on the vault that is meant, or its questions; return how it ended."""
+    if options.json:
         raise UsageError(NO_LINES)
+    if options.plain:
+        from optout_tui.plain.start import run as ask  # noqa: PLC0415 (seldom used)
+
+        return ask(options)
     if not can_show():
         raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
     keep_out_of_dumps()

@@ -61,7 +61,7 @@ class AtTerminal:
         if reason is None and self._deed:
             todo = self._deed
         line = f"{clock(seconds_left)} left: {todo}"
-        if is_terminal(sys.stderr):
+        if is_terminal(sys.stderr) and not self._options.plain:
             self._draw(line)
         elif self._told != (reason, int(seconds_left // 60)):
             talk(self._options, line)

@@ -11,12 +11,15 @@ import signal
 import sys
 from importlib import import_module
 from keyword import iskeyword
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
+
+if TYPE_CHECKING:
+    from optout_profiles.secret import Secret
 
 COMMANDS = {
     "demo": "the practice site and sample accounts: the whole job, nothing real touched",
@@ -97,9 +100,18 @@ def _run(words: list[str]) -> int:
         if rest:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
         return int(import_module("optout_tui.cli.app").run(options))
-    name = words[0]
-    if name not in COMMANDS:
+    if words[0] not in COMMANDS:
+        name = words[0]
         _top_parser().error(f"there is no command “{name}”{_resembling(name)}")
+    return run_command(words)
+
+
+def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None) -> int:
+    """Run the command that the first word names and return its exit code; raises what it raises.
+
+    It asks for no passphrase where one is given.
+    """
+    name = words[0]
     module = name.replace("-", "_") + ("_" if iskeyword(name) else "")
     command = import_module(f"optout_tui.cli.{module}")
     parser = Parser(
@@ -112,6 +124,7 @@ def _run(words: list[str]) -> int:
     parser.set_defaults(is_practice=name == "demo")
     command.add_options(parser)
     options = parser.parse_intermixed_args(words[1:])
+    options.given_passphrase = given_passphrase
     from optout_tui.cli.configuring import configure  # noqa: PLC0415 (--help has no use for it)
 
     configure(options)

@@ -65,12 +65,15 @@ def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
 
 
 def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secret[str]:
-    """Return the passphrase: a file's first line, else typed (a new one twice).
+    """Return the passphrase: the one given already, a file's first line, else typed (new: twice).
 
     Raises ``VaultLocked`` where there is neither a file nor a terminal; for a new one, which
     nothing locks yet, ``VaultError``.
     """
     keep_out_of_dumps()
+    given: Secret[str] | None = getattr(options, "given_passphrase", None)
+    if given is not None:
+        return given
     if options.passphrase_file == "-":  # noqa: S105
         return Secret(typed_line())
     if options.passphrase_file:

@@ -70,14 +70,25 @@ def agreed(question: str) -> bool:
 
 def asked(question: str) -> str:
     """Ask for a line that may be shown while it is typed; raises ``UsageError``."""
-    _say(question, end="")
+    prompt(question)
     return typed_line()
+
+
+def prompt(question: str) -> None:
+    """Say a question, and leave the answer to be typed behind it."""
+    _say(question, end="")
 
 
 def typed_line() -> str:
     """Return the next line of standard input; empty at its end. Raises ``UsageError``."""
+    return next_line() or ""
+
+
+def next_line() -> str | None:
+    """Return the next line of standard input, None at its end. Raises ``UsageError``."""
     try:
-        return _text(sys.stdin.readline() if sys.stdin else "")
+        line = sys.stdin.readline() if sys.stdin else ""
+        return _text(line) if line else None
     except UnicodeDecodeError:
         raise UsageError(NO_TEXT) from None
 

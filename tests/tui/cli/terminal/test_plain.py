@@ -1,0 +1,141 @@
+"""The app as questions and lines, used by somebody who can't see a screen."""
+
+import re
+import tomllib
+
+import pytest
+
+from optout_profiles.accounts import new_account
+from optout_profiles.outcomes import Setting
+from optout_profiles.practice import Behaviour
+
+ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
+WHAT_NOW = "What now? A number, 0 quits, 12 tells them again: "
+
+
+@pytest.fixture
+def passphrase(program):
+    return program.passphrase_file.read_text()
+
+
+def test_the_whole_job_by_questions_alone(program, terminal, passphrase):
+    site = program.practise(Behaviour.ON, Behaviour.OFF, Behaviour.NOT_OFFERED)
+    program.make_list(site, signed_in=False)
+    opened = terminal("--plain", **ASKED)
+    opened.hear("Passphrase: ")
+    opened.type(passphrase)
+    assert "3 accounts in the list, none chosen." in opened.hear(WHAT_NOW)
+    assert "1: on. AI training never checked; no sign-in." in told(opened, "1")
+    assert "No account is chosen" in told(opened, "5")
+    assert "Chosen: 2 of 3 accounts: on, off." in told(opened, "2", ("it is: ", "1-2"))
+    first, second = (member.password for member in site.members[:2])
+    typed = [("]: ", ""), ("Password: ", first), ("]: ", ""), ("Password: ", second)]
+    assert "off: signed in as off-sample" in told(opened, "7", *typed)
+    assert "on: on; would be switched off" in told(opened, "4")
+    said = told(opened, "5", ("LinkedIn for 2 accounts? Type yes to go on: ", "yes"))
+    assert "on: turned off, and off in two fresh readings" in said
+    assert site.is_off("on-sample")
+    assert "AI training off, read just now" in told(opened, "1")
+    assert "on: put back on" in told(opened, "6", ("Type yes to go on: ", "yes"))
+    assert not site.is_off("on-sample")
+    assert "Chosen: 1 of 3 accounts: off." in told(opened, "2", ("it is: ", "setting:off"))
+    assert "The report is in" in told(opened, "8", (".toml: ", ""))
+    (report,) = (program.folder / "data" / "reports").glob("*.toml")
+    assert tomllib.loads(report.read_text())["summary"]["accounts"] == 3
+    opened.type("0\n")
+    assert opened.finish() == 0
+    assert opened.is_restored
+    assert b"\x1b" not in opened.raw
+    assert not re.search(rb"\r(?!\n)", opened.raw)
+    assert program.accounts()["on"].setting is Setting.ON
+    assert program.processes() == []
+
+
+def told(opened, number: str, *answers: tuple[str, str]) -> str:
+    """Choose a deed, answer its questions, and return what was said until the next choice."""
+    opened.type(f"{number}\n")
+    for question, words in answers:
+        opened.hear(question)
+        opened.type(f"{words}\n")
+    return opened.hear(WHAT_NOW)
+
+
+def test_a_new_list_is_made_and_filled(program, terminal):
+    opened = terminal("--plain", **ASKED)
+    opened.hear("Make one, encrypted? Type yes to go on: ")
+    opened.type("yes\n")
+    for prompt in ("Passphrase: ", "The same again: "):
+        opened.hear(prompt)
+        opened.type("canary passphrase of a test\n")
+    assert "0 accounts in the list" in opened.hear(WHAT_NOW)
+    typed = [("leaves: ", "-Ada"), ("none: ", ""), ("none: ", "ada-l"), ("none: ", "family")]
+    assert "1 account in the list" in told(opened, "9", *typed)
+    opened.type("\x04")
+    assert opened.finish() == 0
+    account = program.accounts()["-Ada"]
+    assert (account.login, account.member, account.group) == (None, "ada-l", "family")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("4", "“4”: the list has 3 accounts."),
+        ("3-1", "“3-1”: the list has 3 accounts."),
+        ("setting:of", "at column 1: setting: takes on, off"),
+        ("@mine", "no filter is saved as “mine”"),
+        ("nobody", "No account fits the filter."),
+        ("1, 3", "Chosen: 2 of 3 accounts: Ada, Cleo."),
+        ("all", "Chosen: 3 of 3 accounts: Ada, Ben, Cleo."),
+        ("-group:family", "Chosen: 1 of 3 accounts: Cleo."),
+        ("", "3 accounts in the list, none chosen."),
+    ],
+)
+def test_accounts_are_chosen_by_number_or_filter(program, terminal, typed, said):
+    program.make_vault(
+        new_account("Ada", group="family"), new_account("Ben", group="family"), new_account("Cleo")
+    )
+    opened = terminal("--plain")
+    opened.hear(WHAT_NOW)
+    assert said in told(opened, "2", ("leaves it as it is: ", typed))
+    opened.type("0\n")
+    assert opened.finish() == 0
+
+
+def test_on_a_live_service_the_rules_come_before_the_first_change(program, terminal):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("--plain")
+    opened.hear(WHAT_NOW)
+    told(opened, "2", ("it is: ", "1"))
+    assert "Type yes" not in told(opened, "5", ("2 automatic, 0 leaves it open: ", "0"))
+    assert "User Agreement" in opened.raw.decode()
+    assert "automatic, since" in told(opened, "11", ("leaves it open: ", "2"))
+    question = "Switch the setting off at LinkedIn for 1 account? Type yes to go on: "
+    assert "Nothing was done." in told(opened, "5", (question, "no"))
+    opened.type("\x03")
+    assert opened.finish() == 130
+
+
+def test_a_wrong_passphrase_may_be_typed_again(program, terminal, passphrase):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("--plain", **ASKED)
+    opened.hear("Passphrase: ")
+    opened.type("something else\n")
+    assert "does not open" in opened.hear("Passphrase: ")
+    opened.type(passphrase)
+    opened.hear(WHAT_NOW)
+    opened.type("ten\n13\n\n0\n")
+    code, shown = opened.end()
+    assert code == 0
+    assert shown.count("A number from 0 to 12, please.") == 3
+
+
+def test_a_deed_that_fails_is_told_and_the_next_one_can_be_chosen(program, terminal):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("--plain", OPTOUT_TUI_BROWSER="no-such-program")
+    opened.hear(WHAT_NOW)
+    told(opened, "2", ("it is: ", "all"))
+    assert "The browser no-such-program can't be used" in told(opened, "3")
+    assert "/nowhere/x.toml" in told(opened, "8", (".toml: ", "/nowhere/x.toml"))
+    assert "Ada. AI training never checked" in told(opened, "1")
+    opened.type("0\n")
+    assert opened.finish() == 0

@@ -1,0 +1,59 @@
+"""From nothing to an unlocked list, by questions."""
+
+from argparse import Namespace
+
+from optout_profiles.errors import UsageError, WrongPassphrase
+from optout_tui.cli.configuring import is_configured
+from optout_tui.cli.main import run_command
+from optout_tui.cli.opening import passphrase, vault_path
+from optout_tui.cli.talk import agreed, can_show, tell
+from optout_tui.exit_codes import ExitCode
+from optout_tui.plain.answers import InputEnded
+from optout_tui.plain.menu import work_on
+from optout_tui.plain.work import Work
+
+TRIES = 3
+NO_TERMINAL = (
+    "The questions of --plain need a terminal. Without one name a command: `optout-tui list`, "
+    "`optout-tui check`, or to try it out `optout-tui demo --plain`."
+)
+
+
+def run(options: Namespace) -> int:
+    """Ask, until the person quits, and return the exit code; raises ``VaultError``."""
+    if not can_show():
+        raise UsageError(NO_TERMINAL)
+    if not is_configured(options):
+        return ExitCode.USAGE
+    work = _made(options) if not vault_path(options).exists() else _unlocked(options)
+    if work is None:
+        return ExitCode.USAGE
+    try:
+        work_on(work)
+    except InputEnded:
+        tell("")
+    return ExitCode.AS_WANTED
+
+
+def _unlocked(options: Namespace) -> Work:
+    left = TRIES
+    while True:
+        left -= 1
+        options.given_passphrase = None
+        options.given_passphrase = passphrase(options, vault_path(options))
+        try:
+            return Work(options)
+        except WrongPassphrase as error:
+            if options.passphrase_file or not left:
+                raise
+            tell(str(error))
+
+
+def _made(options: Namespace) -> Work | None:
+    path = vault_path(options)
+    if not agreed(f"There is no list yet at {path}. Make one, encrypted?"):
+        return None
+    options.given_passphrase = passphrase(options, path, is_new=True)
+    vault = [f"--vault={options.vault}"] if options.vault else []
+    run_command(["init", *vault], options.given_passphrase)
+    return Work(options)
