@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events, on, work
 from textual.app import App, SystemCommand
@@ -28,7 +29,9 @@ from optout_tui.bugs import bug_line
 from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
+from optout_tui.key_order import KeysInOrder
 from optout_tui.messages import QueueTold, Unlocked
+from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
 from optout_tui.themes import THEMES
 
@@ -41,7 +44,7 @@ AT_WORK = frozenset({"queue", "sign-in"})
 """Groups of workers that have a browser."""
 
 
-class OptOutApp(App[None]):
+class OptOutApp(KeysInOrder[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
     ``site`` loads the service profile once the vault is open; ``pacing`` is for a desk of its own.
@@ -181,6 +184,13 @@ class OptOutApp(App[None]):
     @work
     async def _run_bound(self, node: DOMNode, action: str) -> None:
         await self.run_action(action, node)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Show a sentence where there is no room for more; all goes on behind it."""
+        is_drawn = renderable is not None
+        super()._display(
+            screen, notice(self.size) if is_drawn and is_cramped(self.size) else renderable
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         """End with one line instead of a traceback, which would print what is in memory."""

@@ -108,7 +108,7 @@ def test_on_a_live_service_the_rules_come_before_the_first_change(program, termi
     told(opened, "2", ("it is: ", "1"))
     assert "Type yes" not in told(opened, "5", ("2 automatic, 0 leaves it open: ", "0"))
     assert "User Agreement" in opened.raw.decode()
-    assert "automatic, since" in told(opened, "11", ("leaves it open: ", "2"))
+    assert "Runs on LinkedIn are automatic" in told(opened, "11", ("leaves it open: ", "2"))
     question = "Switch the setting off at LinkedIn for 1 account? Type yes to go on: "
     assert "Nothing was done." in told(opened, "5", (question, "no"))
     opened.type("\x03")
