@@ -70,5 +70,14 @@ CONTRAST = Theme(
         "scrollbar": "#e0e0e0",
     },
 )
-ANSI = replace(BUILTIN_THEMES["ansi-dark"], name="ansi")
+ANSI = _dyed(
+    "ansi-dark",
+    "ansi",
+    {
+        # Reversed, as a field's cursor is to be seen where all colours are taken out too.
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+    },
+)
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST, ANSI)}

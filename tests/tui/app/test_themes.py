@@ -127,6 +127,13 @@ async def test_without_colours_there_is_none_and_signs_are_enough(dyed_app, monk
             for _, style, _ in strip:
                 for color in filter(None, (style and style.color, style and style.bgcolor)):
                     assert color.is_default, color
+        await pilot.press("slash", "a")
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        reversed_ = [
+            text for strip in strips for text, style, _ in strip if style and style.reverse
+        ]
+        assert set(reversed_) == {"▊", " "}  # the field's frame, and its cursor
 
 
 async def test_the_palette_dyes_the_screen(dyed_app, shows):
