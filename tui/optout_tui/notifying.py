@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Event, QueueEnded, QueueStarted, RunEnded, Step, StepReached
+from optout_profiles.text import cleaned
 from optout_tui.config import Config
 
 NEEDED = "A person is needed."
@@ -20,7 +21,7 @@ ENDED = "The queue has ended."
 FOR_A_PERSON = frozenset({Outcome.SIGN_IN_NEEDED, Outcome.PERSON_NEEDED, Outcome.WRONG_PERSON})
 
 LONGEST = 10.0
-"""Seconds; a command that still runs then is ended."""
+"""Seconds that a command has."""
 
 
 class Calls:
@@ -75,10 +76,13 @@ class Calls:
             self._complain(f"The config's notify command failed: {problem}.")
 
 
-async def failure_of(command: Sequence[str]) -> str:
-    """Run a command in silence, without what is ours in its environment; return why it failed."""
+async def failure_of(command: Sequence[str], longest: float = LONGEST) -> str:
+    """Run a command in silence, without what is ours in its environment; return why it failed.
+
+    After ``longest`` seconds it is ended, with all that it has started.
+    """
     theirs = {name: value for name, value in os.environ.items() if not name.startswith("OPTOUT_")}
-    nowhere = asyncio.subprocess.DEVNULL
+    name, nowhere = cleaned(command[0]), asyncio.subprocess.DEVNULL
     try:
         running = await asyncio.create_subprocess_exec(
             *command,
@@ -89,13 +93,13 @@ async def failure_of(command: Sequence[str]) -> str:
             start_new_session=True,
         )
     except OSError as error:
-        return f"{command[0]}: {error.strerror}"
+        return f"{name}: {error.strerror}"
     try:
-        code = await asyncio.wait_for(running.wait(), LONGEST)
+        code = await asyncio.wait_for(running.wait(), longest)
     except TimeoutError:
-        return f"{command[0]} took longer than {LONGEST:.0f} seconds"
+        return f"{name} took longer than {longest:g} seconds"
     finally:
         with suppress(ProcessLookupError):
             if running.returncode is None:
                 os.killpg(running.pid, signal.SIGKILL)
-    return f"{command[0]} ended with {code}" if code else ""
+    return f"{name} ended with {code}" if code else ""

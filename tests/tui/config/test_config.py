@@ -1,12 +1,14 @@
 """The config's file: what it sets, and how a mistake in it is told."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from optout_tui.config import Config, ConfigRefused, config_file, load_config
 from optout_tui.config_reading import distrust
+from optout_tui.keymap import check_keys
 
 WHOLE = """\
 # a comment
@@ -145,3 +147,12 @@ def test_a_file_without_end_is_not_read_to_it(file):
 def test_it_lies_in_the_config_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("OPTOUT_TUI_CONFIG", str(tmp_path))
     assert config_file() == tmp_path / "config.toml"
+
+
+def test_the_config_of_the_readme_can_be_used(file):
+    readme = Path(__file__).parents[3] / "README.md"
+    (told,) = re.findall(r"```toml\n(pause.*?)```", readme.read_text(), re.DOTALL)
+    file.write_text(told)
+    config = load_config(file)
+    assert config.filters
+    check_keys(config.keys)

@@ -7,7 +7,7 @@ import pytest
 
 from optout_profiles.accounts import new_account
 from optout_profiles.outcomes import Setting
-from optout_profiles.practice import Behaviour
+from optout_profiles.practice import Behaviour, Pace
 
 ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
 WHAT_NOW = "What now? A number, 0 quits, 12 tells them again: "
@@ -139,3 +139,16 @@ def test_a_deed_that_fails_is_told_and_the_next_one_can_be_chosen(program, termi
     assert "Ada. AI training never checked" in told(opened, "1")
     opened.type("0\n")
     assert opened.finish() == 0
+
+
+def test_a_clock_is_told_in_lines_where_nothing_may_move(program, terminal):
+    site = program.practise(Behaviour.APP_APPROVAL, pace=Pace(approving=1.5))
+    program.make_list(site, signed_in=False)
+    opened = terminal("sign-in", "--all", "--terminal", "--plain")
+    for question, words in (("]: ", ""), ("Password: ", site.members[0].password)):
+        opened.hear(question)
+        opened.type(f"{words}\n")
+    code, shown = opened.end()
+    assert code == 0
+    assert shown.count(" left: approve it in the service's app") == 1
+    assert not re.search(rb"\r(?!\n)", opened.raw)
