@@ -104,7 +104,10 @@ def _add(work: Work) -> None:
     }
     typed = {name: answer(question) for name, question in asked.items()}
     given = (f"--{name}={words}" for name, words in typed.items() if words)
+    before = len(work.accounts)
     work.command("add", f"--label={label}", *given)
+    if len(work.accounts) > before:
+        tell(f"{work.accounts[-1].label} is number {len(work.accounts)} of the list.")
 
 
 def _report(work: Work) -> None:
