@@ -135,7 +135,7 @@ async def test_yes_and_enter_twice_starts_one_queue(app, desk, shows) -> None:
         await pilot.press("o")
         await shows(pilot, "Switch AI training off for 1 account?")
         await pilot.press(*"yes")
-        at_once(app, "enter", "enter")
+        at_once(app, "enter", "enter", "escape")  # the second one opens details
         await shows(pilot, "1 of 1")
         assert len(desk.asked) == 1
         desk.go()

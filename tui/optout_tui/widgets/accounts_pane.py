@@ -92,7 +92,7 @@ class AccountsPane(Vertical):
     def show_all(self) -> None:
         """Show all rows again and go to them."""
         self._filter.clear_and_go()
-        self.table.focus()
+        self.screen.set_focus(self.table)  # at once: the next key may be there already
 
     @on(AccountsTable.MarksChanged)
     def show_marks(self, event: AccountsTable.MarksChanged) -> None:
@@ -118,9 +118,10 @@ class AccountsPane(Vertical):
     @on(FilterLine.Submitted)
     def go_to_rows(self) -> None:
         """Leave the filter as it is and go to the rows, if it shows any."""
-        self.table.focus()
+        self.screen.set_focus(self.table)
 
     def _show_emptiness(self) -> None:
+        self._summary.show_shown(self.table.visible_count)
         why = self.why_empty
         self.set_class(bool(why), "is-empty")
         if why:

@@ -8,20 +8,17 @@ from textual.widgets import Input
 class FilterLine(Input):
     """An ``Input`` that comes when it is opened and goes, emptied, when it is cleared."""
 
-    DEFAULT_CSS = """
-    FilterLine { display: none; }
-    FilterLine.is-shown { display: block; }
-    """
+    DEFAULT_CSS = "FilterLine { display: none; }"
 
     def __init__(self, **widget: Any) -> None:
         super().__init__(placeholder="ada setting:on -group:family; esc shows all", **widget)
 
     def open(self) -> None:
-        """Come up and take the keys."""
-        self.add_class("is-shown")
-        self.focus()
+        """Come up and take the keys at once, also those that came with the one that opened it."""
+        self.display = True
+        self.screen.set_focus(self)
 
     def clear_and_go(self) -> None:
         """Show all rows again."""
         self.value = ""
-        self.remove_class("is-shown")
+        self.display = False

@@ -1,4 +1,4 @@
-"""One line at the top: how many accounts stand how, and how many are marked."""
+"""One line at the top: how many accounts stand how, and how many are shown and marked."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -36,6 +36,7 @@ class Summary(Static):
         self._service = cleaned(f"{site.name}{place}")
         self._counts: Counter[Setting] = Counter()
         self._marks = ""
+        self._shown = ""
 
     def show_accounts(self, accounts: Iterable[Account]) -> None:
         """Count the accounts anew."""
@@ -45,6 +46,12 @@ class Summary(Static):
     def change(self, before: Setting, after: Setting) -> None:
         """Count one account as ``after`` that was counted as ``before``."""
         self._counts.update({before: -1, after: 1} if before is not after else {})
+        self._draw()
+
+    def show_shown(self, count: int) -> None:
+        """Say how many rows a filter leaves, unless it leaves them all."""
+        is_all = count == sum(self._counts.values())
+        self._shown = "" if is_all else f", {count:,} shown"
         self._draw()
 
     def show_marks(self, count: int, hidden: int) -> None:
@@ -66,7 +73,7 @@ class Summary(Static):
 
     def _lines(self) -> Iterator[str]:
         """Yield what there is to say, ever shorter: the signs and numbers stay to the last."""
-        total = counted(sum(self._counts.values()), "account") + self._marks
+        total = counted(sum(self._counts.values()), "account") + self._shown + self._marks
         yield " · ".join([self._service, total, *self._parts(0)])
         for wordless in range(len(LEAST_NEEDED) + 1):
             yield " · ".join([total, *self._parts(wordless)])
