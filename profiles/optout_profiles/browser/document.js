@@ -45,7 +45,8 @@
       .replace(/\s+/g, " ")
       .trim()
       .toLowerCase();
-  const isKeyed = (element) => element.getAttribute(wanted.keyAttribute) === wanted.key;
+  const keyOf = (element) => element.getAttribute(wanted.keyAttribute) ?? "";
+  const isKeyed = (element) => keyOf(element) === wanted.key;
   const keyed = `[${wanted.keyAttribute}="${wanted.key}"]`;
   const modern = everywhere(`${wanted.switches}, input${keyed}, [role="switch"]${keyed}`);
   const older = everywhere(wanted.olderSwitches).filter(
@@ -59,6 +60,8 @@
   const framing = `${wanted.navigation}, footer, [role="contentinfo"]`;
   const BESIDE = 'aside, [role="complementary"]';
   const controls = everywhere(CONTROLS).filter((one) => isThere(one) && !one.closest(framing));
+  const known = [wanted.key, ...wanted.related];
+  const main = controls.filter((one) => !one.closest(BESIDE));
   const rowWords = wanted.rowWords.map(plain);
   const saysRow = (text) => rowWords.includes(plain(text ?? ""));
   const headings = everywhere('h1, h2, h3, h4, h5, h6, [role="heading"]').filter(isVisible);
@@ -96,6 +99,7 @@
     switches,
     isTooLarge: isTooLarge || switches.length > TOO_MANY_SWITCHES,
     controls,
+    strangers: main.filter((one) => !known.includes(keyOf(one))),
     saysRow,
     headings,
     isOlder: (element) => older.includes(element),
@@ -106,7 +110,7 @@
     ours: () => {
       const candidates = switches.some(isKeyed) ? switches.filter(isKeyed) : switches;
       const [one] = candidates;
-      const isKeyless = one && !one.getAttribute(wanted.keyAttribute);
+      const isKeyless = one && !keyOf(one);
       return candidates.length === 1 && (isKeyed(one) || isKeyless) ? one : null;
     },
   };

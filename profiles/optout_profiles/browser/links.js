@@ -15,14 +15,14 @@
     }
     return row;
   };
+  const hasControl = (row) => page.controls.some((one) => row.contains(one));
   // What has a state of its own, stands in a row with one, or sends a form is no link: to click it
   // may change something. A link that leads elsewhere only leads there.
   const changes = (element) =>
     element.matches('[role="switch"], [aria-pressed], [aria-checked]') ||
     (element.localName === "button" && element.form && element.type === "submit") ||
     (address(element) === null &&
-      (element.closest("label") ||
-        page.controls.some((one) => rowOf(element).contains(one))));
+      (element.closest("label") || hasControl(rowOf(element))));
   const isIn = (path) => path.split("/")[1] === wanted.within;
   // Beside the pages of the settings anybody may have written what a link says.
   const isOfThePage = (element) =>
@@ -41,9 +41,11 @@
     const isOurs = place?.origin === location.origin && place.protocol === location.protocol;
     return isOurs ? place.pathname + place.search : "";
   };
+  const allWords = wanted.steps.flat().map(page.plain);
   const candidates = page
     .everywhere(CLICKABLE)
-    .filter((element) => page.isVisible(element) && !changes(element) && isOfThePage(element));
+    .filter((element) => says(element, allWords) && page.isVisible(element))
+    .filter((element) => !changes(element) && isOfThePage(element));
   for (let step = wanted.steps.length - 1; step >= 0; step -= 1) {
     const words = wanted.steps[step].map(page.plain);
     const found = candidates.filter((element) => says(element, words));

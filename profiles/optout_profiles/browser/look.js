@@ -9,14 +9,15 @@ async (wanted, open) => {
       .filter(([href, base]) => href !== null && URL.canParse(href, base))
       .map(([href, base]) => new URL(href, base));
   const handles = (links) => {
-    const found = new Set();
-    for (const { origin, pathname } of addresses(links)) {
-      if (origin !== location.origin || !pathname.startsWith(wanted.memberPrefix)) continue;
-      found.add(pathname.slice(wanted.memberPrefix.length).split("/")[0].slice(0, 300));
-    }
-    return [...found].slice(0, 20);
+    const found = addresses(links)
+      .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(wanted.memberPrefix))
+      .map(({ pathname }) => pathname.slice(wanted.memberPrefix.length).split("/")[0].slice(0, 300))
+      .filter((handle) => !wanted.memberAliases.includes(handle.toLowerCase()));
+    return [...new Set(found)].slice(0, 20);
   };
-  const POST = 'article, [role="article"]';
+  // Where somebody else's words stand.
+  const POST =
+    'article, [role="article"], aside, [role="complementary"], [role="log"], li, [role="listitem"]';
   const UNREAD = "script, style, template, noscript";
   // Also in what is folded away.
   const hasRowWords = (root, plain) => {
@@ -36,15 +37,26 @@ async (wanted, open) => {
     // A frame that came with an error is no page to read a state from.
     const cameWell = ({ ownerDocument: { defaultView: view, location: place } }) =>
       view === window || !place.protocol.startsWith("http") || navigated(view)?.responseStatus === 200;
-    const hasWords = (element) =>
-      [...(element.labels ?? []), element.getRootNode().getElementById(wanted.key)].some(
-        (words) => words && isVisible(words),
+    const hasLabel = (element) => [...(element.labels ?? [])].some(isVisible);
+    const STOPPED = '[aria-busy="true"], [aria-disabled="true"]';
+    const overlap = (one, other) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const boxes = (element) =>
+      [element, ...(element.labels ?? [])].flatMap((one) => [...one.getClientRects()]);
+    const ROW = 'label, li, tr, fieldset, [role="listitem"], [role="row"], [role="group"]';
+    const rowsOf = (element) =>
+      [element.closest(ROW), element.parentElement, element.parentElement?.parentElement].filter(
+        (row) => row && !row.matches("html, body, main, form"),
       );
-    const STOPPED = '[inert], [aria-busy="true"], [aria-disabled="true"]';
     // Where the input itself is not seen, what is drawn in its place must not be another switch.
     const isDrawnOver = (element) =>
       !isVisible(element) &&
-      page.controls.some((one) => one !== element && !one.getAttribute(wanted.keyAttribute));
+      page.strangers.some(
+        (one) =>
+          one !== element &&
+          (rowsOf(element).some((row) => row.contains(one)) ||
+            boxes(element).some((box) => [...one.getClientRects()].some((other) => overlap(box, other)))),
+      );
     const isReadable = (element) =>
       element.localName === "input" &&
       element.type === "checkbox" &&
@@ -52,7 +64,7 @@ async (wanted, open) => {
       !element.matches(":disabled") &&
       !element.closest(STOPPED) &&
       cameWell(element) &&
-      (isThere(element) || hasWords(element)) &&
+      (isThere(element) || hasLabel(element)) &&
       !isDrawnOver(element);
     const olderState = (element) => {
       if (!isVisible(element) || !cameWell(element) || element.closest(STOPPED)) return null;
@@ -109,6 +121,7 @@ async (wanted, open) => {
       challenges: Object.keys(wanted.challenges).filter((kind) => anyVisible(wanted.challenges[kind])),
       restricted: wanted.restrictedWords.some((sentence) => says(plain(sentence))),
       settings_paths: [...settingsPaths].slice(0, 1000),
+      has_strangers: page.strangers.length > 0,
       names_row: settingsPaths.size > 0 && isRowNamed(),
       is_headed_so: headings.some((heading) => saysRow(heading.innerText)),
       asks: everywhere('dialog[open], [role="dialog"], [role="alertdialog"]').filter(isVisible).length,
@@ -119,14 +132,17 @@ async (wanted, open) => {
     const drawn = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     await Promise.race([drawn, sleep(100)]);
   }
+  // What else a page tells may change for ever; the state, and whose it is, may not.
+  const told = (seen) =>
+    JSON.stringify({ ...seen, problem: "", asks: 0, chooser: false, members: seen.has_navigation ? [] : seen.members });
   const began = performance.now();
   const first = read();
-  const asBefore = JSON.stringify(first);
+  const asBefore = told(first);
   for (;;) {
     const left = wanted.steadyFor - (performance.now() - began);
     if (left <= 0 || first.too_large) return { ...first, is_steady: true };
     await sleep(Math.min(left, 50));
     const now = read();
-    if (JSON.stringify(now) !== asBefore) return { ...now, is_steady: false };
+    if (told(now) !== asBefore) return { ...now, is_steady: false };
   }
 }

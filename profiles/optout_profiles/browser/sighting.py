@@ -49,7 +49,8 @@ class Sighting(Struct, frozen=True):
     ``status`` is the HTTP status that this very document came with, 0 where there is none;
     ``navigation_members`` and ``members`` are handles, each once, in the document's order;
     ``names_row`` says that a list of settings has the setting's name somewhere, folded away or
-    not, ``is_headed_so`` that it is a heading that is seen; ``asks`` counts the dialogs that are
+    not, ``is_headed_so`` that it is a heading that is seen, ``has_strangers`` that something can
+    be changed here that is no switch of a known key; ``asks`` counts the dialogs that are
     open; ``too_large`` that it was not even read. ``is_steady`` says that it stayed so for as
     long as it was to be watched; ``problem`` is what it says was wrong, for comparing only;
     ``began_at`` is another one in another document.
@@ -73,6 +74,7 @@ class Sighting(Struct, frozen=True):
     problem: str = ""
     began_at: float = 0.0
     is_headed_so: bool = False
+    has_strangers: bool = False
     asks: int = 0
     too_large: bool = False
 
@@ -83,12 +85,14 @@ def question(site: SiteProfile) -> dict[str, object]:
         "switches": site.setting.switches,
         "keyAttribute": site.setting.key_attribute,
         "key": site.setting.key,
+        "related": list(site.setting.related),
         "olderSwitches": site.setting.older_switches,
         "olderOn": site.setting.older_on,
         "olderOff": site.setting.older_off,
         "memberLinks": site.members.links,
         "navigation": site.members.navigation,
         "memberPrefix": site.members.path_prefix,
+        "memberAliases": list(site.members.aliases),
         "passwordField": site.sign_in.password_field,
         "chooser": site.sign_in.chooser,
         "problem": site.sign_in.problem,

@@ -4,6 +4,7 @@ Owns the listening to one page's requests. Sends and stops nothing.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,18 +17,20 @@ from optout_profiles.sites import SiteProfile
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
 
-OUTSTANDING = frozenset({"fetch", "xhr", "script", "document"})
-"""Kinds of request that may still change what a page shows."""
+OUTSTANDING = frozenset({"fetch", "xhr", "script", "document", "eventsource", "other"})
+"""Kinds of request that may still change what a page shows; *other* is what it asks for ahead."""
 
 DOCUMENTS = frozenset({"script", "document"})
+STREAMS = frozenset({"eventsource"})
 ERRORS_FROM = 400
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-DATA = frozenset({"fetch", "xhr"})
+OFTEN = 2
+"""How many answers from one place a page gets before asking there again is no more news."""
 
 UNREAD_SECONDS = 2.5
-"""How long after a fetch was answered its body is waited for, at least. Chromium never says that
-a body has ended which nobody reads and which may not be kept (``no-store``)."""
+"""How long after an answer its body is waited for, at least. Chromium never says that a body has
+ended which nobody reads and which may not be kept (``no-store``)."""
 
 
 class Traffic:
@@ -37,13 +40,15 @@ class Traffic:
     fetched data, ``has_written`` that it sent something to its own service after
     ``expect_saves``, ``sent`` how often it did so at all. ``lacks_data`` says that something it
     asked of the service did not come, nor came later: what it shows in its place may be a
-    default. What pages only report about their visitors is neither.
+    default. What pages only report about their visitors is none of all that, and what they ask
+    for again and again keeps none from resting.
     """
 
     def __init__(self, page: "Page", site: SiteProfile) -> None:
         self._page = page
         self._site = site
-        self._missing: set[str] = set()
+        self._missing: set[tuple[str, str]] = set()
+        self._answers: Counter[tuple[str, str]] = Counter()
         self._left_behind: set[Request] = set()
         self._open: set[Request] = set()
         self._moved_at = 0.0
@@ -83,25 +88,29 @@ class Traffic:
         self._is_clicked, self.has_written = True, False
 
     def _note_request(self, request: "Request") -> None:
+        is_write = request.method not in READING_METHODS
+        if self._only_reports(request):
+            return
+        if is_write and _origin(request.url) == _origin(self._page.url):
+            self.sent += 1
+            self.has_written = self.has_written or self._is_clicked
         if request.is_navigation_request() and request.frame == self._page.main_frame:
             self.document_request = request
             self._missing.clear()
+            self._answers.clear()
             self._left_behind = set(self._open)
-            return
-        is_write = request.method not in READING_METHODS
-        if request.resource_type in OUTSTANDING or is_write:
+        elif is_write or self._may_show(request):
             self.has_fetched = self.has_fetched or request.resource_type not in DOCUMENTS
-            if is_write and self._may_save(request):
-                self.sent += 1
-                self.has_written = self.has_written or self._is_clicked
             self._open.add(request)
-            if is_write or request.resource_type == "fetch":
-                self._begin_wait(self._end_unread(request, 0 if is_write else UNREAD_SECONDS))
+            if request.resource_type != "document":
+                is_save = is_write and self._is_clicked
+                self._begin_wait(self._end_unread(request, 0 if is_save else UNREAD_SECONDS))
 
-    def _may_save(self, request: "Request") -> bool:
-        """Say whether this may save what was clicked: no beacon, nothing sent to others."""
-        is_own = _origin(request.url) == _origin(self._page.url)
-        return is_own and not self._only_reports(request)
+    def _may_show(self, request: "Request") -> bool:
+        """Say whether what this brings may change what is shown, as far as is known before."""
+        is_picture = request.headers.get("accept", "").startswith("image/")
+        is_awaited = request.resource_type in OUTSTANDING and not is_picture
+        return is_awaited and self._answers[_place(request)] < OFTEN
 
     async def _end_unread(self, request: "Request", seconds: float) -> None:
         """End a request whose body nobody reads, so long after its answer came.
@@ -126,13 +135,14 @@ class Traffic:
             task.cancel()
 
     def _end_answered(self, request: "Request") -> None:
-        answer = request.existing_response
-        self._note_data(request, came=answer is not None and answer.status < ERRORS_FROM)
+        self._answers[_place(request)] += 1
+        self._note_data(request, came=_is_answered(request))
         self._end(request)
 
     def _end_failed(self, request: "Request") -> None:
-        if request in self._open:  # else it was answered, and its unread body dropped later
-            self._note_data(request, came=False)
+        # Chromium drops the answer to a write that nobody reads, as if it had failed.
+        is_write = request.method not in READING_METHODS
+        self._note_data(request, came=is_write and _is_answered(request))
         self._end(request)
 
     def _note_data(self, request: "Request", *, came: bool) -> None:
@@ -142,12 +152,11 @@ class Traffic:
         """
         if request in self._left_behind or not self._is_data(request):
             return
-        asked = _first(request)
-        is_sign_in = request is not asked and self._is_sign_in(request.url)
+        is_sign_in = request.redirected_from is not None and self._is_sign_in(request.url)
         if came and not is_sign_in:
-            self._missing.discard(asked.url)
+            self._missing.discard(_place(request))
         else:
-            self._missing.add(asked.url)
+            self._missing.add(_place(request))
 
     def _is_data(self, request: "Request") -> bool:
         """Say whether a page may show what this brings.
@@ -155,16 +164,19 @@ class Traffic:
         Many fetch data from their own hosts by what looks like a write; after a click that is
         one. From other hosts of the domain come data only by what only reads.
         """
-        if request.resource_type not in OUTSTANDING or self._only_reports(request):
-            return False
         is_read = request.method in READING_METHODS
         host = urlsplit(_first(request).url).hostname or ""
+        if request not in self._open or request.resource_type in STREAMS:
+            return False
         if host in self._site.hosts:
             return is_read or not self._is_clicked
-        return is_read and request.resource_type in DATA and self._site.is_near(host)
+        return is_read and request.resource_type != "document" and self._site.is_near(host)
 
     def _only_reports(self, request: "Request") -> bool:
-        is_named = urlsplit(request.url).path in self._site.reporting_paths
+        place = urlsplit(request.url)
+        is_named = place.hostname in self._site.reporting_hosts or any(
+            place.path.startswith(path) for path in self._site.reporting_paths
+        )
         return is_named or request.resource_type == "ping"
 
     def _is_sign_in(self, url: str) -> bool:
@@ -185,6 +197,17 @@ def _first(request: "Request") -> "Request":
     while request.redirected_from:
         request = request.redirected_from
     return request
+
+
+def _is_answered(request: "Request") -> bool:
+    answer = request.existing_response
+    return answer is not None and answer.status < ERRORS_FROM
+
+
+def _place(request: "Request") -> tuple[str, str]:
+    """Return whom a request asked for what: what else it says may differ at every try."""
+    parts = urlsplit(_first(request).url)
+    return parts.netloc, parts.path
 
 
 def _origin(url: str) -> tuple[str, str]:

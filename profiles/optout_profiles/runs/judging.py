@@ -238,6 +238,8 @@ def _read_switch(
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
     if not known:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_SWITCH)
+    if sighting.is_headed_so or sighting.has_strangers:  # it may be here, in a shape not known
+        return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)
     return Absent(member)
 
 

@@ -92,11 +92,15 @@ class Route(_Part, frozen=True):
 
 
 class Members(_Part, frozen=True):
-    """How to see who is signed in: links whose path is ``path_prefix`` plus the handle."""
+    """How to see who is signed in: links whose path is ``path_prefix`` plus the handle.
+
+    ``aliases``, in lower case, stand for whoever looks and are nobody's handle.
+    """
 
     links: str
     navigation: str
     path_prefix: str
+    aliases: tuple[str, ...] = ()
 
 
 class SignedIn(_Part, frozen=True):
@@ -151,7 +155,8 @@ class SiteProfile(_Part, frozen=True):
     ``steady_for`` is how long, in seconds, a page must stay as it is to be believed. ``words``
     are what links say, by name and language, for finding a way, never for reading the state;
     those of ``row`` name the setting. ``home_path`` is where a route begins at the latest.
-    To ``reporting_paths`` its pages report about their visitors: what comes back shows nowhere.
+    To ``reporting_hosts`` and to what begins like ``reporting_paths`` its pages report about their
+    visitors, or listen for news: nothing that shows a setting comes from there.
     ``setting`` is the main one, unless the profile is ``focused`` on one that is ``related``.
     """
 
@@ -170,6 +175,7 @@ class SiteProfile(_Part, frozen=True):
     challenges: dict[Challenge, str]
     home_path: str
     reporting_paths: tuple[str, ...]
+    reporting_hosts: tuple[str, ...]
     words: dict[str, dict[str, str]]
     routes: tuple[Route, ...] = ()
     related: tuple[RelatedSetting, ...] = ()
@@ -183,8 +189,8 @@ class SiteProfile(_Part, frozen=True):
         return urlsplit(self.origin).hostname or ""
 
     def is_near(self, host: str) -> bool:
-        """Say whether a host is of the same domain as the service, and so may hold its data."""
-        return _domain(host) == _domain(self.host)
+        """Say whether a host is of a domain of ours, and so may hold the service's data."""
+        return any(_domain(host) == _domain(own) for own in self.hosts)
 
     @property
     def is_live(self) -> bool:

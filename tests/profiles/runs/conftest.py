@@ -267,12 +267,13 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
                         body = ""
                     else:
                         self.send_response(int(body[:3]) if body[:3].isdecimal() else 200)
-                    kind = "javascript" if self.path.endswith(".js") else "html"
+                    endings = {"js": "javascript", "event": "event-stream"}
+                    kind = endings.get(self.path.rpartition("/")[2].rpartition(".")[2], "html")
                     self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
                     self.send_header("Content-Length", str(len(body.encode())))
                     self.send_header("Cache-Control", "no-store")
                     self.end_headers()
-                    if body.startswith("late"):
+                    if body.startswith("late") or kind == "event-stream":
                         time.sleep(1)
                     self.wfile.write(body.encode())
 

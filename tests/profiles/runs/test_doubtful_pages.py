@@ -49,16 +49,26 @@ ALONE = {
     "it stands before the heading": f"{OFF}{HEADING}",
     "it frames the page": f"{HEADING}<footer>{OFF}</footer>",
     "it stands beside the page": f"{HEADING}<aside>{OFF}</aside>",
+    "the setting is a switch beside a known one": f"""{HEADING}<button role=switch
+        aria-checked=true>Use my data</button>{RESEARCH}""",
+    "the setting is a choice beside a known one": f"""<label><input type=radio name=a checked>On
+        </label><label><input type=radio name=a>Off</label>{RESEARCH}""",
     "the setting is only spoken of": f"<p>{ROW} is not available here.</p>{OFF}",
 }
 UNREADABLE = {
     "hidden, another drawn in its place": f"""<span id=allowDataForGenerativeAI>Use my data</span>
         <div role=switch aria-checked=true>On</div>{KEYED.replace(">", " style=display:none>")}""",
-    "transparent, another drawn in its place": f"""<div role=switch aria-checked=true>On</div>
-        {KEYED.replace(">", " style=opacity:0>")}""",
+    "transparent, another drawn beside it": f"""<p><b role=switch aria-checked=true>On</b>
+        {KEYED.replace(">", " style=opacity:0>")}</p>""",
+    "transparent, another drawn over it": f"""<div>{KEYED.replace(">", " style=opacity:0>")}</div>
+        <div role=switch aria-checked=true style="position:fixed;inset:0">On</div>""",
+    "hidden, a button with another key drawn in its place": f"""<p>
+        {KEYED.replace(">", " style=display:none>")}
+        <button role=switch aria-checked=true aria-labelledby=label-7>On</button></p>""",
+    "hidden, a word of its own beside it": f"""<span id=allowDataForGenerativeAI>Use my data</span>
+        {KEYED.replace(">", " style=display:none>")}<button>On</button>""",
     "disabled from above": f"<fieldset disabled>{KEYED}</fieldset>",
     "busy from above": f"<div aria-busy=true>{KEYED}</div>",
-    "inert": f"<div inert>{KEYED}</div>",
     "disabled for screen readers": f"<div aria-disabled=true>{KEYED}</div>",
     "older, pressed and off": f"""{HEADING}<div data-control-name=toggle_button role=button
         aria-pressed=true>Off</div>""",
@@ -114,16 +124,15 @@ def read(browser_for, pages):
 
     async def see(by_path: dict[str, str]):
         there = dict.fromkeys((PATH, CATEGORY, FEED), GONE)
-        shown = {
-            path: html if html[:3].isdecimal() else NAV + html for path, html in by_path.items()
-        }
+        pages_of_ada = {path: NAV + html for path, html in by_path.items() if html[:1] == "<"}
+        shown = by_path | pages_of_ada
         served = there | shown
         origin, sent = pages(served)
         served |= {path: html.replace("ORIGIN", origin) for path, html in served.items()}
         profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
         async with browser_for(profile).visit() as page:
             found = await read_setting(page, profile, "ada")
-        assert sent == []
+        assert not any(sent)  # but what the page sends by itself, which is empty here
         return found
 
     return see
@@ -131,7 +140,7 @@ def read(browser_for, pages):
 
 async def each(read, pages_by_name):
     """Return what is read on each, a few at once: many are waited for in vain."""
-    few = asyncio.Semaphore(5)
+    few = asyncio.Semaphore(8)
 
     async def one(by_path):
         async with few:
@@ -164,6 +173,70 @@ async def test_what_may_be_there_unseen_is_not_called_not_offered(read) -> None:
     seen = await each(read, {name: pages | {"/more": "500 x"} for name, pages in here.items()})
     told = {name: Obstacle(Outcome.NOT_UNDERSTOOD, why) for name, (_, why) in NOT_ABSENT.items()}
     assert seen == told
+
+
+BESIDE = {
+    "messages with boxes": "<aside><input type=checkbox>Archive all</aside>",
+    "messages from somebody": "<div><header><a href=/in/bob/>Bob</a></header></div>",
+    "a choice of languages": "<div><select><option>English</select></div>",
+    "a question about cookies": "<dialog open><input type=checkbox>All cookies</dialog>",
+    "a button that is pressed": "<div><button aria-pressed=true>Mute</button></div>",
+    "an alias of whoever looks": "<nav><a href=/in/me/>Me</a></nav>",
+    "a message about restrictions": """<aside>Access to your account has been temporarily
+        restricted, click here</aside>""",
+    "news that count": """<b role=alert>0</b><script>setInterval(() =>
+        document.querySelector("[role=alert]").innerText++, 100)</script>""",
+    "reports": "<script>setInterval(() => navigator.sendBeacon('/x'), 100)</script>",
+    "reports that are written": """<script>setInterval(() =>
+        fetch("/platform-telemetry/x", {method: "POST"}), 100)</script>""",
+    "a stream of news": "<script>fetch('/realtime/connect?rc=1').then((a) => a.text())</script>",
+    "asking again and again": """<script>setInterval(() =>
+        fetch("/news").then((answer) => answer.text()), 300)</script>""",
+    "a question that covers the page": """<script>
+        document.querySelector("main").inert = true</script>""",
+}
+
+
+async def test_what_stands_beside_the_switch_keeps_it_from_nothing(read) -> None:
+    """Its input is transparent over its picture, as it may well be."""
+    ours = f"<main><label>{KEYED.replace('>', ' style=opacity:0>')}Use my data</label></main>"
+    here = {name: {PATH: ours + html, "/news": "{}"} for name, html in BESIDE.items()}
+    here["a stream of news"]["/realtime/connect"] = "late"
+    assert await each(read, here) == dict.fromkeys(BESIDE, Found(Setting.OFF, "ada"))
+
+
+LATE_STATE = "document.querySelector('input').checked = true"
+LATE = {
+    "asked for ahead": f"""<link rel=preload as=fetch href=/late crossorigin><script>
+        fetch("/late").then((answer) => answer.text()).then(() => {LATE_STATE})</script>""",
+    "posted for": f"""<script>fetch("/late", {{method: "POST"}})
+        .then((answer) => answer.text()).then(() => {LATE_STATE})</script>""",
+    "in an event": f"""<script>new EventSource("/event").onmessage = () => {LATE_STATE}</script>""",
+}
+GONE_WRONG = {
+    "asked for ahead": """<link rel=preload as=fetch href=/state crossorigin>
+        <script>fetch("/state").catch(() => 0)</script>""",
+    "twice, once in vain": "<script>fetch('/state?a=1'); fetch('/state?a=2')</script>",
+}
+
+
+async def test_a_state_that_is_fetched_in_any_way_is_waited_for_and_missed(read) -> None:
+    ways = {name: {PATH: KEYED + html, "/late": "late"} for name, html in LATE.items()}
+    ways["in an event"]["/event"] = "data: on\n\n"
+    assert await each(read, ways) == dict.fromkeys(LATE, Found(Setting.ON, "ada"))
+    failing = {name: {PATH: KEYED + html, "/state": "500 x"} for name, html in GONE_WRONG.items()}
+    assert await each(read, failing) == obstacles(GONE_WRONG, Reason.DATA_MISSING)
+
+
+async def test_a_form_that_a_button_on_the_way_sends_is_noticed(browser_for, pages) -> None:
+    form = f"<form method=post action={FEED} id=f></form>"
+    button = "<button type=button onclick=f.submit()>Me</button>"
+    feed = f"<nav><a href=/in/ada/>A</a>{button}</nav>{form}"
+    origin, sent = pages({PATH: GONE, CATEGORY: GONE, FEED: feed})
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    result = await opted_out(browser_for, profile, Kind.CHECK)
+    assert len(sent) == 1
+    assert (result.outcome, result.reason) == (Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY)
 
 
 async def test_a_frame_that_names_somebody_else_is_not_the_members_own(read) -> None:
