@@ -16,7 +16,7 @@ from optout_profiles.runs.records import (
     is_about,
     newest_run,
 )
-from optout_profiles.runs.results import after_run, killed
+from optout_profiles.runs.results import after_run, interrupted
 from optout_profiles.vault import Put, Remove, Table, Vault
 
 
@@ -48,7 +48,7 @@ def cut_short(vault: Vault) -> CutShort | None:
     left = queue.account_ids[position.reached if position else 0 :]
     told = CutShort(queue.kind, None, left)
     if run is not None and run.ended_at is None:
-        changes.extend(ended(vault, run, killed(run.step))[0])
+        changes.extend(ended(vault, run, interrupted(run.step))[0])
         told = CutShort(queue.kind, run.account_id, left, run.related)
     vault.write(*changes)
     return told
@@ -68,7 +68,7 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
             break
     if run is None or run.ended_at is not None:
         return accounts
-    result, at = killed(run.step), run.started_at
+    result, at = interrupted(run.step), run.started_at
     return [
         after_run(one, run.id, result, at, run.related, kind=run.kind)
         if is_about(run, one)

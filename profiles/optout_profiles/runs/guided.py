@@ -87,6 +87,7 @@ class _Guided:
     ) -> None:
         self._browser, self._site, self._member = browser, site, member
         self._cookies, self._wait = cookies, wait
+        self._is_there = False
         self.signed_in: SignedIn | None = None
 
     async def steps(self) -> AsyncGenerator[Step | RunResult, None]:
@@ -106,7 +107,9 @@ class _Guided:
                 yield Step.YOUR_TURN
                 ended = await self._clicked(page, verdict)
                 if not ended.may_have_changed:
-                    yield self._result(ended.obstacle or verdict)
+                    was_on = self._result(verdict)
+                    left = self._result(ended.obstacle) if ended.obstacle else was_on
+                    yield replace(left, fact=was_on.fact)
                     return
             if ended.may_have_changed:
                 yield Step.CHANGING
@@ -139,7 +142,8 @@ class _Guided:
             is_failure = isinstance(verdict, Obstacle) and verdict.outcome is Outcome.NOT_UNDERSTOOD
             if not is_failure or not await is_window_gone(self._browser, page):
                 return verdict
-        outcome = Outcome.NOT_VERIFIED if page.traffic.has_written else Outcome.CANCELLED
+        has_clicked = self._is_there and page.traffic.has_written
+        outcome = Outcome.NOT_VERIFIED if has_clicked else Outcome.CANCELLED
         return Obstacle(outcome, Reason.WINDOW_CLOSED)
 
     async def _reading_anew(self, page: Page) -> Found | Obstacle:
@@ -158,6 +162,7 @@ class _Guided:
         """Wait until the person is through, and read the setting as whoever they are."""
         verdict: Found | Obstacle = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)
         while _needs_person(verdict):
+            self._is_there = False  # what is sent from here on signs them in
             if obstacle := await until_through(page, self._site, self._wait):
                 return obstacle
             self._cookies = await page.cookies()  # before the setting's own page can add any
@@ -171,6 +176,7 @@ class _Guided:
 
     async def _reading(self, page: Page) -> Found | Obstacle:
         page.traffic.expect_saves()  # the person may click at once
+        self._is_there = True
         verdict = await read_setting(page, self._site, self._member)
         self._cookies = refreshed(self._cookies, await page.cookies())
         return verdict

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Known
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
-from optout_profiles.outcomes import REFUSALS, UNTOUCHED, Outcome, Reason, Setting
-from optout_profiles.runs.events import Kind, Step
+from optout_profiles.outcomes import CONCLUSIVE, REFUSALS, UNTOUCHED, Outcome, Reason, Setting
+from optout_profiles.runs.events import LOOKING, Kind, Step
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.signed_in import SignedIn
 
@@ -33,7 +33,8 @@ WITHOUT_A_WAY_IN = frozenset(
 class RunResult(Struct, frozen=True):
     """The end of a run.
 
-    ``fact`` is what a page proved, ``cookies`` the session's, read on a page that proved to be
+    ``fact`` is what a page proved; beside a failure it is what was read before, and *on*.
+    ``cookies`` are the session's, read on a page that proved to be
     signed in. ``spoils_browser`` asks for a new one. ``by_person`` says that a person made the
     change; ``signed_in`` is a sign-in that was made during the run, to be kept. ``outline`` is
     what was on a page that was not understood.
@@ -74,20 +75,15 @@ def ends_account(result: RunResult) -> bool:
 
 
 def interrupted(step: Step | None) -> RunResult:
-    """Return the result of a run that was cut off at a step, by choice or by a kill."""
-    changed = step in AFTER_THE_CLICK
-    return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)
-
-
-def killed(step: Step | None) -> RunResult:
-    """Return the result of a run that a kill cut off at a step.
+    """Return the result of a run that was cut off at a step, by choice or by a kill.
 
     In a person's turn they may have clicked the moment before: nothing is claimed, nor that they
     did.
     """
     if step is Step.YOUR_TURN:
         return RunResult(Outcome.BROWSER_GONE, Reason.INTERRUPTED)
-    return interrupted(step)
+    changed = step in AFTER_THE_CLICK
+    return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)
 
 
 def after_run(
@@ -102,11 +98,14 @@ def after_run(
     """Return the account as it stands after a run; an older fact survives a failed one.
 
     The run was on a related setting if one is named. One that ended by choice before it changed
-    anything leaves all as it was, an older failure too: or an account whose change could not be
-    verified would be vouched for again. A preview tells what it saw, and is no try.
+    anything leaves what it read, if it came so far; else all as it was, an older failure too: or
+    an account whose change could not be verified would be vouched for again. A preview tells what
+    it saw, and is no try.
     """
     if result.outcome in UNTOUCHED:
-        return account
+        if result.fact is None:
+            return account
+        result = replace(result, outcome=Outcome.IS_ON, reason=None)
     if related is None:
         return _newer(account, run_id, result, at, kind)
     known = _newer(account.known(related), run_id, result, at, kind)
@@ -114,10 +113,11 @@ def after_run(
 
 
 def _newer(known: K, run_id: str, result: RunResult, at: datetime, kind: Kind) -> K:
+    read = result.outcome if result.outcome in CONCLUSIVE else Outcome.IS_ON  # before it failed
     return replace(
         _changed(known, run_id, result, kind),
         fact=result.fact or known.fact,
-        outcome=result.outcome if result.fact else known.outcome,
+        outcome=read if result.fact else known.outcome,
         last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
         tried_at=known.tried_at if kind is Kind.PREVIEW else at,
     )
@@ -130,7 +130,7 @@ def _changed(known: K, run_id: str, result: RunResult, kind: Kind) -> K:
     if result.changed_at:
         changed_at, by_person = result.changed_at, result.by_person
         return replace(known, changing_run=run_id, changed_at=changed_at, by_person=by_person)
-    if result.outcome is Outcome.NOT_VERIFIED and kind is not Kind.UNDO:
+    if result.outcome is Outcome.NOT_VERIFIED and kind not in {Kind.UNDO, *LOOKING}:
         return replace(known, changing_run=run_id)
     return known
 

@@ -12,7 +12,6 @@ from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with, places
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.guided import run_guided
-from optout_profiles.runs.results import RunResult
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -161,7 +160,8 @@ async def test_a_persons_click_is_noticed_proved_and_recorded_as_theirs(guide) -
 
 async def test_without_a_click_nothing_is_ever_written(guide) -> None:
     result, steps, log, told = await guide(Behaviour.ON, patience=3)
-    assert result == RunResult(Outcome.CANCELLED, Reason.GIVEN_UP)
+    assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.GIVEN_UP)
+    assert result.fact.setting is Setting.ON  # it was read before
     assert steps == [*BEGINNING, TURN]
     assert (log["writes"], log["pages"]) == ({}, {places.SETTING: 1})
     assert len(told) == 3
@@ -169,7 +169,7 @@ async def test_without_a_click_nothing_is_ever_written(guide) -> None:
 
 async def test_a_time_that_runs_out_is_told(guide) -> None:
     result, _, log, _ = await guide(Behaviour.ON, seconds=0.5)
-    assert result == RunResult(Outcome.TOO_SLOW, Reason.DEADLINE)
+    assert (result.outcome, result.reason) == (Outcome.TOO_SLOW, Reason.DEADLINE)
     assert log["writes"] == {}
 
 
@@ -206,7 +206,8 @@ async def test_a_window_closed_while_it_is_read_leaves_all_as_it_was(guide) -> N
 
 async def test_a_window_closed_before_the_click_leaves_all_as_it_was(guide) -> None:
     result, steps, log, _ = await guide(Behaviour.ON, close)
-    assert result == RunResult(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+    assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+    assert result.fact.setting is Setting.ON
     assert steps == [*BEGINNING, TURN]
     assert log["writes"] == {}
 

@@ -130,13 +130,13 @@ def test_a_kill_in_a_persons_turn_claims_neither_a_change_nor_what_was_before(ki
     assert (run.outcome, run.reason) == (Outcome.BROWSER_GONE, Reason.INTERRUPTED)
 
 
-def test_a_persons_turn_that_is_left_by_choice_leaves_all_as_it_was(kills, journal):
+def test_a_persons_turn_that_is_left_vouches_for_nothing_either(kills, journal):
     journal.begin("aaa")
     journal.end(OFF)
     journal.begin("aaa")
     journal.reach(Step.YOUR_TURN)
     journal.close()
-    assert kills.account("aaa").standing is Setting.OFF
+    assert kills.account("aaa").standing is Setting.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,30 @@ def test_a_newer_fact_takes_the_place_of_an_older_one_and_of_a_failure(known_off
     assert account.standing is Setting.ON
 
 
+@pytest.mark.parametrize("outcome", sorted(UNTOUCHED))
+def test_what_was_read_before_it_was_left_is_not_forgotten(known_off, outcome) -> None:
+    """A guided run that reads *on* and is given up must not leave the list saying *off*."""
+    left = RunResult(outcome, Reason.GIVEN_UP, fact=ON)
+    account = after_run(known_off, "next", left, LATER, kind=Kind.GUIDED)
+    assert (account.fact, account.outcome, account.standing) == (ON, Outcome.IS_ON, Setting.ON)
+    assert (account.changing_run, account.changed_at) == (None, None)
+
+
+def test_a_persons_turn_that_is_cut_off_vouches_for_nothing(known_off) -> None:
+    account = after_run(known_off, "next", interrupted(Step.YOUR_TURN), LATER, kind=Kind.GUIDED)
+    assert account.standing is Setting.UNKNOWN
+    assert account.changing_run == "first"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_only_looks_or_undoes_leaves_nothing_to_undo(kind) -> None:
+    result = RunResult(Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY)
+    account = after_run(new_account("Ada"), "first", result, AT, kind=kind)
+    changes = kind in {Kind.OPT_OUT, Kind.GUIDED}
+    assert account.changing_run == ("first" if changes else None)
+    assert account.standing is Setting.UNKNOWN
+
+
 @pytest.mark.parametrize("step", BEFORE_THE_CLICK)
 def test_what_ends_before_the_click_is_cancelled(step) -> None:
     assert interrupted(step).outcome is Outcome.CANCELLED
@@ -167,8 +191,10 @@ def test_another_member_has_none_of_it() -> None:
     assert not edited(changed, "Ada", member="grace").by_person
 
 
-def test_a_persons_turn_that_is_cut_short_is_no_change() -> None:
-    assert interrupted(Step.YOUR_TURN).outcome is Outcome.CANCELLED
+def test_a_turn_that_took_too_long_is_a_failure_and_what_it_read_is_a_fact(known_off) -> None:
+    slow = RunResult(Outcome.TOO_SLOW, Reason.DEADLINE, fact=ON)
+    account = after_run(known_off, "next", slow, LATER, kind=Kind.GUIDED)
+    assert (account.fact, account.outcome, account.standing) == (ON, Outcome.IS_ON, Setting.UNKNOWN)
 
 
 NOT_VERIFIED = RunResult(Outcome.NOT_VERIFIED, Reason.SIGNED_OUT_AFTERWARDS)
