@@ -22,7 +22,7 @@ from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
-from optout_profiles.runs.events import LOOKING, Event, Kind
+from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import (
     Proof,
@@ -176,7 +176,7 @@ class Desk:
     def sitting(self, account_ids: Sequence[str], kind: Kind) -> Sitting:
         """Return which of these accounts one sitting takes, and which it leaves for another."""
         accounts = [self.account(account_id) for account_id in account_ids]
-        return sitting(accounts, self._pacing.at_most, is_change=kind not in LOOKING)
+        return sitting(accounts, self._pacing.at_most, kind)
 
     def run(
         self,

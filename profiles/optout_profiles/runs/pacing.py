@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from optout_profiles.outcomes import Setting
+from optout_profiles.runs.events import Kind
 
 if TYPE_CHECKING:
     from optout_profiles.accounts import Account
@@ -35,15 +36,18 @@ class Sitting:
     left: "list[Account]"
 
 
-def sitting(accounts: "Sequence[Account]", at_most: int | None, *, is_change: bool) -> Sitting:
-    """Take all accounts, or those untried for longest, in their order.
+def sitting(accounts: "Sequence[Account]", at_most: int | None, kind: Kind) -> Sitting:
+    """Take all accounts, or those untried for longest, in their order; an undo takes the first.
 
-    Where they are to be changed, those that are off already come last.
+    Where they are to be changed, or a preview shows which that would be, those that are off
+    already come last. A preview is no try.
     """
 
     def need(account: "Account") -> tuple[bool, datetime]:
-        is_done = is_change and account.standing is Setting.OFF
-        return is_done, account.last_try.at if account.last_try else NEVER
+        if kind is Kind.UNDO:  # what is through has nothing left to be undone
+            return False, NEVER
+        is_done = kind is not Kind.CHECK and account.standing is Setting.OFF
+        return is_done, account.tried_at or NEVER
 
     taken = {account.id for account in sorted(accounts, key=need)[:at_most]}
     return Sitting(

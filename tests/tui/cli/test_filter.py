@@ -32,6 +32,7 @@ def test_a_filter_narrows_what_else_is_named_and_alone_is_of_the_whole_list(prog
     program.make_vault(ADA, BEN, CLEO)
     gone = program.run("remove", "--group", "family", "--filter", "-label:ada", "--yes")
     assert gone.code == 2  # argparse takes it for an option
+    assert "is given as --filter=-group:family" in gone.err
     gone = program.run("remove", "--group", "family", "--filter=-label:ada", "--yes")
     assert gone.lines == [BEN.id]
     assert list(program.accounts()) == ["Ada", "Cléo"]

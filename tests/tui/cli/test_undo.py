@@ -182,6 +182,37 @@ def test_a_click_that_was_not_verified_is_found_though_a_later_run_failed_otherw
     assert not site.is_off("on-sample")
 
 
+def test_a_sitting_of_an_undo_takes_the_first_of_the_list_and_what_it_leaves_counts(quick) -> None:
+    program, site, ids = quick
+    for name in ("late", "on"):
+        apply(program, ids[name], "ai-training")
+    first = program.run("undo", "--all", "--yes", "--at-most", "1", "--json")
+    summary = json.loads(first.lines[-1])
+    assert (first.code, summary["exit_code"], summary["left"]) == (1, 1, [ids["late"]])
+    assert not site.is_off(ON)
+    second = program.run("undo", "--all", "--yes", "--at-most", "1")
+    assert (second.code, second.lines) == (0, ["late: put back on"])
+
+
+@pytest.mark.parametrize("other", ["--guided", "--automatic"])
+def test_a_preview_asks_nobody_to_click(quick, other) -> None:
+    program, site, _ = quick
+    ended = program.run("apply", "--all", "--preview", other)
+    assert ended.code == 2
+    assert "not allowed with argument" in ended.err
+    assert site.log()["requests"] == 0
+
+
+def test_a_preview_looks_at_those_that_apply_would_take_and_leaves_them_first(quick) -> None:
+    program, _, ids = quick
+    program.run("check", "off", "late")
+    told = [
+        json.loads(program.run("apply", "--all", *words, "--at-most", "1", "--json").lines[0])
+        for words in (["--preview"], ["--preview"], ["--yes"])
+    ]
+    assert [one["account_ids"] for one in told] == [[ids["on"]]] * 3
+
+
 @pytest.mark.parametrize("others", [["--all"], ["--group", "x"], ["off"]])
 def test_runs_are_not_mixed_with_accounts(quick, others) -> None:
     program, site, ids = quick

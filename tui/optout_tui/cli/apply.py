@@ -25,7 +25,7 @@ def add_options(parser: ArgumentParser) -> None:
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--guided", action="store_true", help="a person clicks, in a window")
     who.add_argument("--automatic", action="store_true", help="the tool clicks")
-    parser.add_argument(
+    who.add_argument(
         "--preview", action="store_true", help="come as far as the click, and change nothing"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")

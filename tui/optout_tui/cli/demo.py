@@ -104,7 +104,7 @@ async def _in_lines(
             )
             vault.write(*kept(account, session))
     talk(options, "Opting out, one after another …")
-    today = sitting(vault.all(Table.ACCOUNTS, Account), options.at_most, is_change=True)
+    today = sitting(vault.all(Table.ACCOUNTS, Account), options.at_most, Kind.OPT_OUT)
     if today.left:
         talk(options, sitting_words(len(today.accounts), len(today.left)))
     manner = Manner(Kind.OPT_OUT, found, pause=options.pause or 0.0)

@@ -86,6 +86,12 @@ def _drop_output() -> None:
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints hold nothing that a terminal obeys."""
 
+    def error(self, message: str) -> NoReturn:
+        """End the program with a complaint, and what helps with a filter taken for an option."""
+        if message.startswith("argument --filter: expected"):
+            message += " (one that begins with “-” is given as --filter=-group:family)"
+        super().error(message)
+
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """End the program; the message may repeat what was typed."""
         super().exit(status, message and f"{harmless(message.rstrip())}\n")

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
 from optout_profiles.runs.aftermath import CutShort, cut_short
-from optout_profiles.runs.events import LOOKING, Kind
+from optout_profiles.runs.events import Kind
 from optout_profiles.runs.pacing import sitting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
@@ -57,7 +57,7 @@ def run_selected(
             Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)
-        now = sitting(accounts, options.at_most, is_change=kind not in LOOKING)
+        now = sitting(accounts, options.at_most, kind)
         if now.left:
             talk(options, sitting_words(len(now.accounts), len(now.left)))
         manner = manner_of(options, vault, site, now.accounts, kind)

@@ -98,14 +98,17 @@ class QueueLines:
                 manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
         code = of_outcomes(map(self._counted, self._ends), was_refused=was_refused)
-        if any(
-            account.known(related).standing is not Setting.OFF
-            for account in self._left
-            for related in manner.settings
-        ):
+        if any(map(self._is_left_undone, self._left)):
             code = gravest([code, ExitCode.NOT_AS_WANTED])
         self._summary.tell(self._ends, code, self._not_begun)
         return code
+
+    def _is_left_undone(self, account: Account) -> bool:
+        """Say whether something of an account is not as wanted; an undo's is as it was changed."""
+        if self._manner.kind is Kind.UNDO:
+            return True
+        known = (account.known(related) for related in self._manner.settings)
+        return any(one.standing is not Setting.OFF for one in known)
 
     def _counted(self, end: RunEnded) -> Outcome:
         """Return what an end counts as: on is what an undo wants."""
