@@ -173,10 +173,12 @@ class Desk:
         self.signed_in = self._vault.ids(Table.SESSIONS)
         return account
 
-    def sitting(self, account_ids: Sequence[str], kind: Kind) -> Sitting:
+    def sitting(
+        self, account_ids: Sequence[str], kind: Kind, settings: Sequence[str | None] = (None,)
+    ) -> Sitting:
         """Return which of these accounts one sitting takes, and which it leaves for another."""
         accounts = [self.account(account_id) for account_id in account_ids]
-        return sitting(accounts, self._pacing.at_most, kind)
+        return sitting(accounts, self._pacing.at_most, kind, settings)
 
     def run(
         self,

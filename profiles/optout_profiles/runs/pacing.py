@@ -36,18 +36,25 @@ class Sitting:
     left: "list[Account]"
 
 
-def sitting(accounts: "Sequence[Account]", at_most: int | None, kind: Kind) -> Sitting:
+def sitting(
+    accounts: "Sequence[Account]",
+    at_most: int | None,
+    kind: Kind,
+    settings: "Sequence[str | None]" = (None,),
+) -> Sitting:
     """Take all accounts, or those untried for longest, in their order; an undo takes the first.
 
-    Where they are to be changed, or a preview shows which that would be, those that are off
+    What counts are the ``settings`` that are meant, None for the main one: an account is untried
+    as long as one of them is. Where they are to be changed, or a preview shows which that would be, those that are off
     already come last. A preview is no try.
     """
 
     def need(account: "Account") -> tuple[bool, datetime]:
         if kind is Kind.UNDO:  # what is through has nothing left to be undone
             return False, NEVER
-        is_done = kind is not Kind.CHECK and account.standing is Setting.OFF
-        return is_done, account.tried_at or NEVER
+        known = [account.known(related) for related in settings]
+        is_done = kind is not Kind.CHECK and all(one.standing is Setting.OFF for one in known)
+        return is_done, min(one.tried_at or NEVER for one in known)
 
     taken = {account.id for account in sorted(accounts, key=need)[:at_most]}
     return Sitting(

@@ -49,6 +49,28 @@ def test_the_untried_come_first_and_what_is_off_already_last(at_most, kind, labe
     assert [one for one in ACCOUNTS if one not in now_done.accounts] == now_done.left
 
 
+@pytest.mark.parametrize("kind", [Kind.CHECK, Kind.OPT_OUT])
+def test_what_counts_is_the_settings_that_are_meant_and_every_account_gets_its_turn(kind) -> None:
+    """The main setting is off everywhere; in three sittings of two all five are done."""
+    accounts = [tried(label, 9, Setting.OFF) for label in "abcde"]
+    for sitting_number in range(3):
+        now_done = sitting(accounts, 2, kind, ("research",))
+        for account in now_done.accounts:
+            known = replace(account.known("research"), tried_at=now())
+            done = replace(account, related={"research": known})
+            accounts[accounts.index(account)] = done
+        has_been = [account.label for account in accounts if account.related]
+        assert has_been == list("abcde")[: 2 * sitting_number + 2]
+
+
+def test_an_account_of_which_one_setting_is_untried_comes_before_one_that_was_tried() -> None:
+    half = replace(tried("half", 1), related={})
+    whole = tried("whole", 5)
+    whole = replace(whole, related={"research": replace(whole.known("research"), tried_at=now())})
+    taken = sitting([whole, half], 1, Kind.CHECK, (None, "research"))
+    assert [account.label for account in taken.accounts] == ["half"]
+
+
 def test_a_preview_does_not_put_an_account_behind_others() -> None:
     looked = replace(new_account("looked at"), last_try=Attempt("r", now(), Outcome.IS_ON))
     taken = sitting([ACCOUNTS[0], looked], 1, Kind.OPT_OUT)

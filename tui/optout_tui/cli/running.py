@@ -57,7 +57,7 @@ def run_selected(
             Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)
-        now = sitting(accounts, options.at_most, kind)
+        now = sitting(accounts, options.at_most, kind, settings)
         if now.left:
             talk(options, sitting_words(len(now.accounts), len(now.left)))
         manner = manner_of(options, vault, site, now.accounts, kind)

@@ -131,9 +131,11 @@ class AccountsBoard(Screen[None]):
         asked = AskScreen(question.format(accounts=counted(len(now), "account")), f"{note}{who}")
         return now if await self.app.push_screen_wait(asked) else ()
 
-    def _sitting(self, chosen: Sequence[str], kind: Kind) -> tuple[tuple[str, ...], str]:
+    def _sitting(
+        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None] = (None,)
+    ) -> tuple[tuple[str, ...], str]:
         """Return which accounts one sitting takes, and a line on those that it leaves, if any."""
-        now = self._desk.sitting(chosen, kind)
+        now = self._desk.sitting(chosen, kind, settings)
         said = f"{sitting_words(len(now.accounts), len(now.left))}\n" if now.left else ""
         return tuple(account.id for account in now.accounts), said
 

@@ -52,7 +52,7 @@ class AccountsRuns(AccountsBoard):
         if (chosen := self._chosen()) and not self._is_busy():
             if self._desk.site.is_live and self._desk.choice is None:
                 self._say(UNASKED)
-            now, note = self._sitting(chosen, kind)
+            now, note = self._sitting(chosen, kind, settings)
             if note:
                 self._say(note)
             self.queue.start(now, kind, settings)
