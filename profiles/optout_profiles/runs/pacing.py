@@ -45,8 +45,8 @@ def sitting(
     """Take all accounts, or those untried for longest, in their order; an undo takes the first.
 
     What counts are the ``settings`` that are meant, None for the main one: an account is untried
-    as long as one of them is. Where they are to be changed, or a preview shows which that would be, those that are off
-    already come last. A preview is no try.
+    as long as one of them is. Where they are to be changed, or a preview shows which that would
+    be, those that are off already come last. A preview is no try.
     """
 
     def need(account: "Account") -> tuple[bool, datetime]:
