@@ -69,6 +69,18 @@
         ? cut(element.getAttribute("aria-label") || text(element))
         : "",
   });
+  // Whoever is linked to may be named elsewhere too.
+  const namesIn = (link) =>
+    [link, ...link.querySelectorAll("img[alt], [aria-label]")].flatMap((one) => [
+      one.getAttribute("aria-label"),
+      one.getAttribute("alt"),
+    ]);
+  const names = () =>
+    [...document.querySelectorAll(wanted.memberLinks)]
+      .slice(0, 200)
+      .flatMap((link) => [text(link), ...namesIn(link)])
+      .filter(Boolean)
+      .map(cut);
   const isFrame = (element) => element.localName === "iframe" || element.localName === "frame";
   const framed = (element) => {
     try {
@@ -88,5 +100,5 @@
     }
   };
   descend(document, 0, 0);
-  return { url: location.href, is_whole: !isOver(), parts };
+  return { url: location.href, is_whole: !isOver(), parts, names: names() };
 }

@@ -4,7 +4,7 @@ Owns what of a page may be told, whatever the page would like to have told. Judg
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -62,11 +62,15 @@ class PartSeen(Struct, frozen=True):
 
 
 class PageSeen(Struct, frozen=True):
-    """A page's parts in the order in which they stand, and whether these are all."""
+    """A page's parts in the order in which they stand, and whether these are all.
+
+    ``names`` are what links to members say, whoever these are.
+    """
 
     url: str
     is_whole: bool
     parts: tuple[PartSeen, ...]
+    names: tuple[str, ...] = ()
 
 
 async def outline_of(page: "PlaywrightPage", site: SiteProfile) -> str:
@@ -87,7 +91,14 @@ async def outline_of(page: "PlaywrightPage", site: SiteProfile) -> str:
         return ""
     browser = page.context.browser
     version = f"Chromium {cleaned(browser.version, 40)}, " if browser else ""
-    return f"{version}profile {site.id}\n{outline_text(seen, site)}"
+    names = [name for name in seen.names if name[:1] != name[:1].lower()]  # not “see all”
+    text = without_names(outline_text(seen, site), [*names, *_apart(seen.names)])
+    return f"{version}profile {site.id}\n{text}"
+
+
+def _apart(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names in scripts that know no capitals."""
+    return (name for name in names if not name.isascii() and name.lower() == name.upper())
 
 
 def outline_text(seen: PageSeen, site: SiteProfile) -> str:
@@ -100,6 +111,26 @@ def outline_text(seen: PageSeen, site: SiteProfile) -> str:
             return "\n".join([*lines, "(there is more)"])
         lines.append(line)
     return "\n".join(lines if seen.is_whole else [*lines, "(there is more)"])
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Return a text without these names and their single words, in whatever case.
+
+    What is short, or but a word of a name, counts as a word of its own only; where words are not
+    written apart, anywhere.
+    """
+    wholes = {name.strip() for name in names}
+    words = {word for name in wholes for word in re.findall(r"[^\W_]+", name)}
+    longest_first = sorted(wholes | words, key=lambda one: (-len(one), one))
+    telling = [_pattern(one, is_whole=one in wholes) for one in longest_first]
+    found = "|".join(one for one in telling if one)
+    return re.sub(found, ELSE, text, flags=re.IGNORECASE) if found else text
+
+
+def _pattern(name: str, *, is_whole: bool) -> str:
+    if not name.isascii() or (is_whole and len(name) > 3):
+        return re.escape(name)
+    return rf"(?<!\w){re.escape(name)}(?!\w)" if len(name) > 1 else ""
 
 
 def _lines(seen: PageSeen, site: SiteProfile) -> Iterator[str]:

@@ -3,13 +3,13 @@
 Owns that no word of the account stands in it. What is read of a page is the browser's.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from optout_profiles.browser.outline import without_names
 from optout_profiles.browser.page import Page
 from optout_profiles.errors import PageError
 from optout_profiles.outcomes import Outcome, Reason
@@ -17,10 +17,6 @@ from optout_profiles.runs.judging import Found, Obstacle
 
 NOT_CLEAR = frozenset({Outcome.NOT_UNDERSTOOD, Outcome.TOO_SLOW})
 """Outcomes after which somebody may want to know what the page was."""
-
-HIDDEN = "…"
-SHORTEST_NAME = 3
-"""What is shorter is no name, or stands in every other word."""
 
 
 class Outline(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -47,14 +43,6 @@ async def outline_at(page: Page, verdict: Found | Obstacle) -> str:
 
 
 def hidden(text: str, names: Sequence[str]) -> str:
-    """Return an outline without these names and their single words, in whatever case.
-
-    Of an e-mail address the part before the @ counts.
-    """
-    whole = {spelt for name in names for spelt in (name, unquote(name), name.partition("@")[0])}
-    words = {word for name in whole for word in re.findall(r"[^\W_]+", name.partition("@")[0])}
-    longest_first = sorted((one for one in whole | words if len(one) >= SHORTEST_NAME), key=len)
-    telling = [
-        re.escape(one) if one in whole else rf"(?<!\w){one}(?!\w)" for one in longest_first[::-1]
-    ]
-    return re.sub("|".join(telling), HIDDEN, text, flags=re.IGNORECASE) if telling else text
+    """Return an outline without an account's names; of an e-mail address what is before the @."""
+    spelt = {one for name in names for one in (name, unquote(name), name.partition("@")[0])}
+    return without_names(text, spelt)

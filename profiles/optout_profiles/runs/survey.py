@@ -1,6 +1,7 @@
 """Whether a service is as its profile says: read line by line, nothing clicked, nothing concluded.
 
-Owns the pages that are looked at and what counts as found. Keeps no fact of any setting.
+Owns the pages that are looked at and what counts as found. Keeps no fact of any setting, and looks
+at nobody's pages but the member's.
 """
 
 import asyncio
@@ -16,8 +17,16 @@ from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import BrowserGone, PageError
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.account_run import refreshed
-from optout_profiles.runs.arriving import opened, rested
-from optout_profiles.runs.judging import Obstacle, is_settled, member_of, path_of, plain_path
+from optout_profiles.runs.arriving import believed, opened, rested
+from optout_profiles.runs.judging import (
+    Absent,
+    Found,
+    Obstacle,
+    is_settled,
+    member_of,
+    path_of,
+    plain_path,
+)
 from optout_profiles.sites import SiteProfile
 
 PAGE_SECONDS = 45.0
@@ -71,29 +80,41 @@ class Survey:
             places[f"related.{related.name}"] = (site.focused(related.name), related.path)
         for line, (focused, path) in places.items():
             seen = await self._seen(focused, path)
-            for finding in self._on_page(line, focused, path, seen):
+            for finding in self._on_page(line, focused, path, *seen):
                 yield finding
             if self.obstacle:
                 return
         for finding in self._at_the_end():
             yield finding
 
-    async def _seen(self, site: SiteProfile, path: str) -> Sighting | Obstacle:
-        """Return a page at rest, after noting which words of links it has."""
+    async def _seen(
+        self, site: SiteProfile, path: str
+    ) -> tuple[Sighting | Obstacle, Found | Absent | Obstacle]:
+        """Return a page at rest and what a run would make of it; note which links it has.
+
+        A page of somebody else is not looked at any further; the session is kept as it was
+        renewed only where a page proves to be the member's.
+        """
         self._browser.look_for(site)
         try:
             async with asyncio.timeout(PAGE_SECONDS), self._browser.visit(self.cookies) as page:
                 seen = await opened(page, site, path) or await _drawn(page, site, path)
-                if isinstance(seen, Sighting):
+                if isinstance(seen, Obstacle):
+                    return seen, seen
+                named = member_of(seen, self._member)
+                if isinstance(named, str):
                     self.cookies = refreshed(self.cookies, await page.cookies())
-                    await self._note_words(page)
-                return seen
+                elif named.outcome not in ONE_PAGE_ONLY:
+                    return named, named
+                await self._note_words(page)
+                return seen, believed(page, seen, site, self._member)
         except BrowserGone:
             raise
         except TimeoutError:
-            return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
+            ended = Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
         except PageError:
-            return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNREADABLE)
+            ended = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNREADABLE)
+        return ended, ended
 
     async def _note_words(self, page: Page) -> None:
         for name, by_language in self._site.words.items():
@@ -102,7 +123,12 @@ class Survey:
                     self._languages[name].add(language)
 
     def _on_page(
-        self, line: str, site: SiteProfile, path: str, seen: Sighting | Obstacle
+        self,
+        line: str,
+        site: SiteProfile,
+        path: str,
+        seen: Sighting | Obstacle,
+        verdict: Found | Absent | Obstacle,
     ) -> Iterator[Finding]:
         if isinstance(seen, Obstacle):
             self.obstacle = None if seen.outcome in ONE_PAGE_ONLY else seen
@@ -112,7 +138,7 @@ class Survey:
         is_there = came_to == plain_path(urlsplit(seen.loaded_url).path) == plain_path(path)
         yield Finding(f"{line}.path", is_there, path if is_there else f"{path} led elsewhere")
         if path == site.setting.path:
-            yield _key(line, site, seen)
+            yield _key(line, site, seen, verdict)
         if line == "setting":
             yield from self._members(seen)
         if line == "category":
@@ -120,16 +146,13 @@ class Survey:
 
     def _members(self, seen: Sighting) -> Iterator[Finding]:
         named = member_of(seen, self._member)
-        is_right = not isinstance(named, Obstacle)
-        if isinstance(named, Obstacle) and named.outcome not in ONE_PAGE_ONLY:
-            self.obstacle = named
         cookie = self._site.signed_in.cookie
         yield Finding("signed_in.cookie", any(one.name == cookie for one in self.cookies), cookie)
         has_navigation = bool(seen.navigation_members)
         where = "in it stands the member's link" if has_navigation else "the member is not in it"
         yield Finding("members.navigation", has_navigation, where)
         words = "the account's member" if isinstance(named, str) else named.reason.value
-        yield Finding("members.links", is_right, words)
+        yield Finding("members.links", isinstance(named, str), words)
 
     def _at_the_end(self) -> Iterator[Finding]:
         for name, languages in self._languages.items():
@@ -154,17 +177,22 @@ async def _drawn(page: Page, site: SiteProfile, path: str) -> Sighting | Obstacl
     return await rested(page, site, is_drawn)
 
 
-def _key(line: str, site: SiteProfile, seen: Sighting) -> Finding:
-    """Say whether exactly one switch has the key and a state that can be read."""
+def _key(
+    line: str, site: SiteProfile, seen: Sighting, verdict: Found | Absent | Obstacle
+) -> Finding:
+    """Say whether exactly one switch has the key, and a state that a run would believe."""
     setting = site.setting
     found = [one for one in seen.switches if one.key == setting.key]
     if len(found) != 1:
         others = len(seen.switches) - len(found)
         told = f"{setting.key}: {len(found)} switches have it, {others} have another or none"
         return Finding(f"{line}.key", False, told)
-    state = {True: "on", False: "off", None: "in no state that can be read"}[found[0].checked]
-    is_clear = found[0].checked is not None
-    return Finding(f"{line}.key", is_clear, f"{setting.key}: one switch has it, and is {state}")
+    if isinstance(verdict, Found):
+        told = f"{setting.key}: one switch has it, and reads {verdict.setting.value}"
+        return Finding(f"{line}.key", True, told)
+    why = f": {verdict.reason.value}" if isinstance(verdict, Obstacle) else ""
+    told = f"{setting.key}: one switch has it, and its state is not believed{why}"
+    return Finding(f"{line}.key", False, told)
 
 
 def _links(site: SiteProfile, seen: Sighting) -> Finding:

@@ -66,6 +66,8 @@ SECRETS = {
     "a neighbour's name": '<li><a href="/in/nora/">Nora</a><button>Follow Canary</button></li>',
     "a link to a neighbour": '<a href="/in/canary/">Canary</a>',
     "a heading about a neighbour": '<article><h2>Canary</h2><a href="/in/nora/">x</a></article>',
+    "a name told elsewhere too": '<h2>Hello, Canary!</h2><a href="/in/me/">Canary</a>',
+    "a name that a picture tells": '<h2>Canary</h2><a href="/in/x/"><img alt="Canary One"></a>',
     "a heading that links": '<h2><a href="/in/nora/">Canary</a></h2>',
     "what was typed": '<input value="canary"><textarea>canary</textarea>',
     "what may be chosen": "<select><option>canary</option></select>",
@@ -134,9 +136,21 @@ def test_words_that_look_like_secrets_are_left_out(said, told) -> None:
 def test_the_accounts_own_names_are_left_out_in_whatever_spelling() -> None:
     names = ["Ada King-Lovelace", "ada.private@example.test", "jos%C3%A9-l", "Xi"]
     text = "h1 “Hello, ADA”\na “Lovelace, Canada”\nb “ada.private” “josé-l” “jos%c3%a9-L” “Xi”"
-    told = "h1 “Hello, …”\na “…, Canada”\nb “…” “…” “…” “Xi”"
+    told = "h1 “Hello, …”\na “…, Canada”\nb “…” “…” “…” “…”"
     assert hidden(text, names) == told
     assert hidden(text, []) == text
+
+
+@in_a_browser
+async def test_names_that_know_no_capitals_or_have_two_letters_are_left_out_too(outline) -> None:
+    told = await outline(
+        "<main><h2>こんにちは山田さん</h2><h2>Bo, welcome to the bobsleigh</h2>"
+        '<a href="/in/x/">山田</a><a href="/in/y/">Bo</a><a href="/in/z/">see all</a>'
+        "<h2>to see all</h2></main>"
+    )
+    assert "山田" not in told
+    assert "“…, welcome to the bobsleigh”" in told
+    assert "“to see all”" in told
 
 
 @in_a_browser

@@ -41,7 +41,7 @@ def test_each_line_of_the_profile_is_told_and_nothing_is_clicked(program):
         (Behaviour.MOVED_KEY, 6, "setting.key"),
         (Behaviour.SIGNED_OUT, 3, "setting.path"),
         (Behaviour.CODE_BY_EMAIL, 3, "setting.path"),
-        (Behaviour.WRONG_MEMBER, 3, "members.links"),
+        (Behaviour.WRONG_MEMBER, 3, "setting.path"),
         (Behaviour.REFUSED_999, 7, "setting.path"),
         (Behaviour.ERROR_500, 6, "setting.path"),
     ],
