@@ -5,6 +5,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
+import msgspec
+import tomli_w
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Cookie
@@ -85,6 +87,15 @@ class PracticeSite:
             sources=(),
             checked=None,
         )
+
+    @property
+    def profile_text(self) -> str:
+        """The same as TOML, for a file that leads other programs here."""
+        told = msgspec.to_builtins(self.profile)
+        for ours in ("id", "checked"):
+            del told[ours]
+        del told["setting"]["related"]  # said by the related settings themselves
+        return tomli_w.dumps(told)
 
     def log(self) -> dict[str, object]:
         """Return what has reached the site so far, as ``/practice/log`` does."""

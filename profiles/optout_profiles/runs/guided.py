@@ -21,6 +21,7 @@ from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.changing import SAVE_BEAT, SAVE_SECONDS, shows
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.judging import Found, Obstacle, judged, where_obstacle
+from optout_profiles.runs.outlines import outline_at
 from optout_profiles.runs.reading import read_setting
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import PERSON_SECONDS
@@ -100,7 +101,8 @@ class _Guided:
                 yield Step.YOUR_TURN
                 verdict = await self._unless_closed(page, self._signed_in_reading(page))
             if not isinstance(verdict, Found):
-                yield self._result(verdict)
+                outline = await outline_at(page, verdict)
+                yield replace(self._result(verdict), outline=outline)
                 return
             ended = _Ended(None, page.traffic.has_written, was_on=False)
             if verdict.setting is Setting.ON:

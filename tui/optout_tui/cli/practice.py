@@ -6,6 +6,7 @@ It prints its address, its members and their passwords, which are no secret: not
 import signal
 import threading
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from optout_profiles.practice import (
     SAMPLE_MEMBERS,
@@ -22,6 +23,12 @@ from optout_tui.cli.talk import talk, tell, tell_record
 def add_options(parser: ArgumentParser) -> None:
     """Take the port, the shape of its sign-in page, and who lives there."""
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument(
+        "--write-profile",
+        type=Path,
+        metavar="FILE",
+        help="write a file there with which other commands come here: --profile FILE",
+    )
     parser.add_argument(
         "--sign-in",
         choices=list(SignInShape),
@@ -42,6 +49,8 @@ def run(options: Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
     with PracticeSite(_members(options), options.port, sign_in=options.sign_in) as site:
+        if options.write_profile:
+            options.write_profile.write_text(site.profile_text, "utf-8")
         if options.json:
             tell_record({"origin": site.origin, "members": site.members})
         else:
@@ -49,6 +58,8 @@ def run(options: Namespace) -> int:
             for member in site.members:
                 does = what_it_does(member.behaviour)
                 tell(f"{member.login}  {member.password}  {member.handle}  {does}")
+        if options.write_profile:
+            talk(options, f"Other commands come here with --profile {options.write_profile}.")
         talk(options, "Ctrl-C ends it.")
         over.wait()
     return 0
