@@ -1,10 +1,11 @@
-"""How a person steers a queue that runs: pause, resume, stop, don't wait, and what is to come.
+"""How a person steers a queue that runs: pause, resume, stop, skip, and what is to come.
 
-Owns the wishes; ``queue`` heeds them between accounts, never within one.
+Owns the wishes; ``queue`` heeds them between accounts, and that to skip one up to its click.
 """
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from optout_profiles.runs.pending import Pending
 
@@ -12,7 +13,8 @@ from optout_profiles.runs.pending import Pending
 class QueueControl:
     """The wishes of whoever started a queue; belongs to one event loop.
 
-    ``pending`` are the accounts to come, once the queue has begun.
+    ``pending`` are the accounts to come, once the queue has begun; ``can_skip`` says whether the
+    run at hand may end without a proof.
     """
 
     def __init__(self) -> None:
@@ -22,6 +24,8 @@ class QueueControl:
         self.pending = Pending()
         self.is_stopping = False
         self.is_waiting = False
+        self.can_skip = self.is_skipping = False
+        self._limit: asyncio.Timeout | None = None
 
     @property
     def is_paused(self) -> bool:
@@ -48,6 +52,25 @@ class QueueControl:
         """Begin the next account without waiting any longer; a later wait is none of this."""
         self.is_waiting = False
         self._uttered.set()
+
+    def skip(self) -> bool:
+        """End the run at hand; say whether it can be: not once its setting may have changed."""
+        self.is_skipping = self.can_skip
+        if self.is_skipping and self._limit is not None:
+            self._limit.reschedule(asyncio.get_running_loop().time())
+        return self.is_skipping
+
+    @asynccontextmanager
+    async def within(self, until: float) -> AsyncIterator[None]:
+        """Raise ``TimeoutError`` at this time of the loop, or as soon as it is skipped."""
+        if self.is_skipping:
+            raise TimeoutError
+        async with asyncio.timeout_at(until) as limit:
+            self._limit = limit
+            try:
+                yield
+            finally:
+                self._limit = None
 
     async def until_uttered(self, seconds: float) -> None:
         """Wait so many seconds, or until a wish is uttered; one from before ends it at once."""

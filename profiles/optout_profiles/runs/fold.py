@@ -25,6 +25,17 @@ from optout_profiles.runs.events import (
     StepReached,
 )
 
+MAY_BE_RETRIED = frozenset(
+    {
+        Outcome.TOO_SLOW,
+        Outcome.BROWSER_GONE,
+        Outcome.NOT_UNDERSTOOD,
+        Outcome.NOT_VERIFIED,
+        Outcome.DID_NOT_STICK,
+    }
+)
+"""How runs end for which neither a person nor a choice is missing."""
+
 
 class Done(Struct, frozen=True):
     """A run that has ended, and how many seconds it took."""
@@ -42,7 +53,8 @@ class QueueState(Struct, frozen=True):
     ``total`` and ``done`` count accounts, of which each may have had several runs; ``related``
     names the setting at hand, None for the main one. ``seconds`` is how long the runs took, pauses
     left out. ``waiting`` are the seconds until the next account begins, None while there is
-    nothing to wait for; ``gap`` the longest such wait.
+    nothing to wait for; ``gap`` the longest such wait. ``steps`` are those that the account at
+    hand has reached, and when.
     """
 
     kind: Kind
@@ -52,12 +64,19 @@ class QueueState(Struct, frozen=True):
     account_id: str | None = None
     related: str | None = None
     step: Step | None = None
+    steps: tuple[tuple[Step, float], ...] = ()
     began_at: float = 0.0
     seconds: float = 0.0
     is_paused: bool = False
     waiting: int | None = None
     gap: int = 0
     end: QueueEnd | None = None
+
+    @property
+    def to_retry(self) -> tuple[str, ...]:
+        """The accounts that failed in the end, and for which another try may help."""
+        last = {one.account_id: one.outcome for one in self.ends}
+        return tuple(id_ for id_, outcome in last.items() if outcome in MAY_BE_RETRIED)
 
     @property
     def seconds_left(self) -> float | None:
@@ -81,9 +100,9 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
     match event:
         case RunStarted():
             begun = replace(state, account_id=event.account_id, related=event.related)
-            return replace(begun, step=None, began_at=at, waiting=None)
+            return replace(begun, step=None, steps=(), began_at=at, waiting=None)
         case StepReached():
-            return replace(state, step=event.step)
+            return replace(state, step=event.step, steps=(*state.steps, (event.step, at)))
         case RunEnded():
             return replace(
                 state,
@@ -92,6 +111,7 @@ def folded(state: QueueState | None, event: Event, at: float) -> QueueState | No
                 account_id=None,
                 related=None,
                 step=None,
+                steps=(),
                 seconds=state.seconds + at - state.began_at,
             )
         case QueueChanged():

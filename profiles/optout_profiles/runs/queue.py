@@ -37,7 +37,7 @@ from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.journal import Journal
 from optout_profiles.runs.pending import Pending
 from optout_profiles.runs.records import OpenQueue, Run
-from optout_profiles.runs.results import RunResult, failed
+from optout_profiles.runs.results import AFTER_THE_CLICK, RunResult, failed
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
 
@@ -46,6 +46,11 @@ ACCOUNT_SECONDS = 60.0
 
 PAUSE_SECONDS = 30.0
 """How long is waited between two accounts on a live service unless the person says otherwise."""
+
+NOT_TO_BE_SKIPPED = AFTER_THE_CLICK | {Step.YOUR_TURN}
+"""Steps at which the setting may have been changed, by the tool or by a person."""
+
+SKIPPED = RunResult(Outcome.SKIPPED, Reason.GIVEN_UP)
 
 
 def usual_pause(site: SiteProfile) -> float:
@@ -84,7 +89,8 @@ async def run_queue(
     queue = OpenQueue(new_id(10), kind, pending.account_ids)
     journal = Journal(vault, queue)
     guided = kind is Kind.GUIDED
-    runs = _Runs(journal, site, account_seconds, attendant if guided else None, settings)
+    beside = attendant if guided else None
+    runs = _Runs(journal, control, site, account_seconds, beside, settings)
     end = QueueEnd.FINISHED
     try:
         async with Browsers(found, site, visible=visible or guided, signing_in=guided) as browsers:
@@ -148,12 +154,13 @@ class _Runs:
     def __init__(
         self,
         journal: Journal,
+        control: QueueControl,
         site: SiteProfile,
         seconds: float,
         attendant: Attendant | None,
         settings: Sequence[str | None],
     ) -> None:
-        self._journal = journal
+        self._journal, self._control = journal, control
         self._sites = [site.focused(related) for related in settings]
         self._seconds, self._attendant = seconds, attendant
 
@@ -211,19 +218,27 @@ class _Runs:
         """Yield steps, each in the journal already, and one result, errors included."""
         browser = await browsers.healthy()
         browser.look_for(site)
+        control = self._control
+        control.can_skip = control.is_skipping = False
         until = asyncio.get_running_loop().time() + self._limit
         try:
             async with aclosing(self._items(browser, site, member, cookies)) as items:
                 while True:
-                    async with asyncio.timeout_at(until):
+                    async with control.within(until):
                         item = await anext(items)
                     if isinstance(item, Step):
+                        if control.is_skipping:  # it was asked for at the last moment
+                            yield SKIPPED
+                            return
+                        control.can_skip = item not in NOT_TO_BE_SKIPPED
                         self._journal.reach(item)
                     yield item
                     if isinstance(item, RunResult):
                         return
         except (PageError, TimeoutError) as error:
-            yield failed(error, self._journal.step)
+            yield SKIPPED if control.is_skipping else failed(error, self._journal.step)
+        finally:
+            control.can_skip = False
 
     @property
     def _limit(self) -> float:

@@ -70,8 +70,9 @@ def obstacle_in(error: PageError) -> Obstacle:
 
 
 def ends_account(result: RunResult) -> bool:
-    """Say whether an account's further settings can't be come at either."""
-    return result.outcome in WITHOUT_A_WAY_IN or result.reason in REFUSALS
+    """Say whether an account's further settings can't be come at either, or are not meant to."""
+    stops = WITHOUT_A_WAY_IN | {Outcome.SKIPPED}
+    return result.outcome in stops or result.reason in REFUSALS
 
 
 def interrupted(step: Step | None) -> RunResult:

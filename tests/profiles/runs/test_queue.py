@@ -385,3 +385,40 @@ async def test_an_older_fact_outlives_a_run_that_fails(houses) -> None:
     assert (after.fact, after.changed_at) == (before.fact, before.changed_at)
     assert (after.setting, after.standing) == (Setting.OFF, Setting.UNKNOWN)
     assert house.session("on-sample").cookies == dead.cookies
+
+
+@pytest.mark.parametrize("step", [Step.OPENING, Step.READING])
+async def test_a_run_is_skipped_up_to_its_click_and_the_queue_goes_on(three, step) -> None:
+    first = three.ids[0]
+    control = QueueControl()
+    async with aclosing(three.queue(Kind.OPT_OUT, control, ids=three.ids[:2])) as queue:
+        await until_step(queue, step, first)
+        assert control.skip()
+        ended = await anext(queue)
+        assert (ended.outcome, ended.setting) == (Outcome.SKIPPED, Setting.NEVER_CHECKED)
+        assert not control.skip()  # between two accounts there is nothing to skip
+        rest = [event async for event in queue]
+    assert outcomes(rest) == [Outcome.TURNED_OFF]
+    assert three.account(FIRST).last_try is None
+    assert list(three.site.log()["writes_by_member"]) == [SECOND]
+
+
+async def test_a_skip_wakes_a_run_that_waits_for_its_page(houses) -> None:
+    house = houses(Behaviour.ENDLESS, Behaviour.OFF)
+    control = QueueControl()
+    async with aclosing(house.queue(Kind.CHECK, control)) as queue:
+        await until_step(queue, Step.READING, house.ids[0])
+        waiting = asyncio.ensure_future(anext(queue))
+        await asyncio.sleep(0)  # until it waits
+        async with asyncio.timeout(10):
+            assert control.skip()
+            assert (await waiting).outcome is Outcome.SKIPPED
+            assert outcomes([event async for event in queue]) == [Outcome.ALREADY_OFF]
+
+
+async def test_past_its_click_nothing_is_skipped(three) -> None:
+    control = QueueControl()
+    async with aclosing(three.queue(Kind.OPT_OUT, control, ids=three.ids[:1])) as queue:
+        await until_step(queue, Step.CHANGING, three.ids[0])
+        assert not control.skip()
+        assert outcomes([event async for event in queue]) == [Outcome.TURNED_OFF]

@@ -16,6 +16,7 @@ from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
     Event,
     Kind,
+    QueueChanged,
     QueueEnd,
     QueueEnded,
     QueueStarted,
@@ -25,6 +26,7 @@ from optout_profiles.runs.events import (
     StepReached,
 )
 from optout_profiles.runs.pacing import Pacing
+from optout_profiles.runs.pending import Pending
 from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.secret import Secret
 from optout_profiles.sites import built_in_profile
@@ -39,7 +41,7 @@ LABELS = ("Ada Sample", "Ben Sample", "Cleo Client", "Dan Client")
 
 
 class ScriptedDesk(Desk):
-    """A desk whose runs turn everything off, each when the test says ``go``.
+    """A desk whose runs turn all off that have no result of their own, each on the test's ``go``.
 
     ``failure`` ends a queue at its begin, ``failure_in_a_run`` in the run of its second account.
     """
@@ -50,6 +52,7 @@ class ScriptedDesk(Desk):
         self.asked: list[tuple[Kind, tuple[str, ...]]] = []
         self.asked_settings: list[tuple[str | None, ...]] = []
         self.was_closed_early = False
+        self.results: dict[str, RunResult] = {}
         self.failure: Exception | None = None
         self.failure_in_a_run: Exception | None = None
 
@@ -71,32 +74,36 @@ class ScriptedDesk(Desk):
         self.asked_settings.append(tuple(settings))
         if self.failure:
             raise self.failure
-        yield QueueStarted("q", kind, tuple(account_ids))
-        left = list(account_ids)
+        pending = control.pending = Pending(account_ids)
+        yield QueueStarted("q", kind, pending.account_ids)
+        done = 0
         try:
-            while left and not control.is_stopping:
+            while pending.account_ids and not control.is_stopping:
                 await control.until_resumed()
-                id_ = left.pop(0)
+                if pending.was_changed():
+                    yield QueueChanged("q", pending.account_ids)
+                id_ = pending.take()
                 yield RunStarted(f"r-{id_}", id_)
                 yield StepReached(f"r-{id_}", id_, Step.READING_AGAIN)
                 await self.may_end.acquire()
-                if self.failure_in_a_run and len(left) < len(account_ids) - 1:
+                done += 1
+                if self.failure_in_a_run and done > 1:
                     account = after_run(
                         self.account(id_), f"r-{id_}", RunResult(Outcome.NOT_VERIFIED), now()
                     )
                     self._vault.write(Put(Table.ACCOUNTS, id_, account))
                     raise self.failure_in_a_run
-                result = RunResult(
+                result = self.results.get(id_) or RunResult(
                     Outcome.TURNED_OFF, fact=Fact(Setting.OFF, now(), "x"), changed_at=now()
                 )
                 account = after_run(self.account(id_), f"r-{id_}", result, now())
                 self._vault.write(Put(Table.ACCOUNTS, id_, account))
-                yield RunEnded(f"r-{id_}", id_, Outcome.TURNED_OFF, None, Setting.OFF)
+                yield RunEnded(f"r-{id_}", id_, result.outcome, result.reason, account.standing)
         except (GeneratorExit, asyncio.CancelledError):
             self.was_closed_early = True
             raise
-        end = QueueEnd.STOPPED if left else QueueEnd.FINISHED
-        yield QueueEnded("q", end, tuple(left))
+        end = QueueEnd.STOPPED if pending.account_ids else QueueEnd.FINISHED
+        yield QueueEnded("q", end, pending.account_ids)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ KEYS: list[BindingType] = [
         tooltip="Go on without waiting for time or person",
         id="queue.skip-wait",
     ),
+    Binding("Q", "queue", "Queue", tooltip="The queue: order, drop, retry", show=False, id="queue"),
     Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
     Binding("n", "new", "New", tooltip="Add an account", show=False, id="new"),
     Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),

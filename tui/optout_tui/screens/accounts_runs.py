@@ -9,9 +9,11 @@ from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.text import cleaned
 from optout_tui.advice import advice
 from optout_tui.screens.accounts_board import AccountsBoard
 from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.terms import choice_words
@@ -82,6 +84,23 @@ class AccountsRuns(AccountsBoard):
             self._say(GUIDED_UNDO, is_problem=True)
         else:
             await self._start(Kind.UNDO, changed)
+
+    @work
+    async def action_queue(self) -> None:
+        """Show the queue as a place, and try again what failed where that is asked for."""
+        state = self.queue.state
+        if state is None:
+            self._say("There was no queue yet: o, c, b or P starts one.")
+            return
+        screen = QueueScreen(self.queue, self._label, self.table.marked)
+        if again := await self.app.push_screen_wait(screen):
+            if state.kind in QUESTIONS:
+                await self._start(state.kind, again)
+            else:
+                self.queue.start(self._sitting(again, state.kind)[0], state.kind)
+
+    def _label(self, account_id: str) -> str:
+        return cleaned(self._desk.account(account_id).label)
 
     def action_pause(self) -> None:
         """Pause the queue before the next account, or resume it."""

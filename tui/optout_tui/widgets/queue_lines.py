@@ -3,13 +3,14 @@
 Pure: what a queue looks like, wherever it is shown.
 """
 
+from collections import Counter
 from time import monotonic
 
 from msgspec import Struct
 
-from optout_profiles.outcomes import Reason
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.fold import QueueState
+from optout_profiles.runs.fold import Done, QueueState
 from optout_profiles.runs.queue import ACCOUNT_SECONDS
 from optout_tui.wording import (
     DEEDS,
@@ -18,8 +19,23 @@ from optout_tui.wording import (
     counted,
     duration,
     ends_in_words,
+    outcome_words,
     preview_words,
+    setting_of,
 )
+
+WHAT_IS_LEFT = {
+    Outcome.SIGN_IN_NEEDED: "sign in with s",
+    Outcome.PERSON_NEEDED: "the holder is asked something: sign in anew with s",
+    Outcome.WRONG_PERSON: "somebody else is signed in: sign in as the right person with s",
+    Outcome.NOT_UNDERSTOOD: "the page was not understood: r tries again, enter tells more",
+    Outcome.TOO_SLOW: "it took too long: r tries again",
+    Outcome.BROWSER_GONE: "the browser ended: r tries again",
+    Outcome.NOT_VERIFIED: "changed, and not verified: r looks again",
+    Outcome.DID_NOT_STICK: "it did not stick: r tries again, b lets you click",
+    Outcome.REFUSED: "the service refused: leave it alone for some hours",
+}
+"""What a person may do after a queue, by how an account ended."""
 
 BAR = 24
 """Cells of the bar."""
@@ -51,7 +67,7 @@ def running_lines(
     elif state.step:
         now = f"{label}: {state.step.value}{_patience(state)}"
     else:
-        now = label or "starting the browser"
+        now = label or ("the next account" if state.done else "starting the browser")
     if turn:  # what is to be done needs the room of the bar
         return f"▶ {where} · {now}", f"  {_todo(turn)}"
     filled = BAR * state.done // max(1, state.total)
@@ -71,6 +87,28 @@ def ended_lines(state: QueueState) -> tuple[str, str]:
     end = state.end or "broke off"
     first = f"■ {DEEDS[state.kind].capitalize()} {end}: {state.done} of {state.total}{rest}"
     return first, f"  {said or 'nothing was done'}"
+
+
+def step_line(state: QueueState) -> str:
+    """Return the steps of the account at hand, each with the seconds it took; "" between two."""
+    ends = [at for _, at in state.steps[1:]] + [monotonic()]
+    took = zip(state.steps, ends, strict=False)
+    return " · ".join(f"{step.value} {max(0.0, end - at):.1f} s" for (step, at), end in took)
+
+
+def done_line(done: Done, label: str) -> str:
+    """Return what came of one run, in a line."""
+    words = outcome_words(done.outcome, done.reason)
+    return f"{setting_of(label, done.related)}: {words}, {done.seconds:.1f} s"
+
+
+def left_lines(state: QueueState) -> list[str]:
+    """Return what is left to do after a queue, the most frequent first."""
+    todo = Counter(
+        WHAT_IS_LEFT.get(one.outcome, "")
+        for one in {end.account_id: end for end in state.ends}.values()
+    )
+    return [f"{counted(number, 'account')}: {what}" for what, number in todo.most_common() if what]
 
 
 def _patience(state: QueueState) -> str:

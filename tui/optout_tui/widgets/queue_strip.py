@@ -15,6 +15,7 @@ from optout_profiles.errors import BrowserError, VaultError
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.fold import QueueState, folded
+from optout_profiles.runs.pending import Pending
 from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
@@ -54,6 +55,11 @@ class QueueStrip(Static):
         """Whether the next account, or a person, is waited for."""
         is_turn = self._beside is not None and self._beside.turn is not None
         return is_turn or (self.state is not None and self.state.waiting is not None)
+
+    @property
+    def pending(self) -> Pending:
+        """The accounts to come; nobody where no queue is at work."""
+        return self._control.pending if self._control else Pending()
 
     @property
     def is_going_on(self) -> bool:
@@ -103,6 +109,15 @@ class QueueStrip(Static):
         if self._control is not None:
             self._control.skip_wait()
             self._give_up_turn()
+
+    def skip(self) -> bool:
+        """Leave the account at hand as it is; say whether that is still possible."""
+        if self._control is None:
+            return False
+        if self._beside is not None and self._beside.turn is not None:
+            self._give_up_turn()
+            return True
+        return self._control.skip()
 
     def show_turn(self) -> None:
         """Draw what a person has to do."""
@@ -159,16 +174,26 @@ class QueueStrip(Static):
         self.set_class(state is not None, "is-shown")
         if state is None:
             return
-        is_ended = state.end is not None or self._has_failed
-        if is_ended:
-            self.update(Text("\n".join(ended_lines(state))))
-        else:
-            turn = self._beside.turn if self._beside else None
-            drawn = running_lines(state, self.label, is_pausing=self._is_pausing, turn=turn)
-            lines = "\n".join(drawn)
-            # Always two lines, so a layout is needed only where there were others before.
+        lines = "\n".join(self.lines)
+        if self._is_ended:
+            self.update(Text(lines))
+        else:  # always two lines, so a layout is needed only where there were others before
             self.update(Text(lines, no_wrap=True, overflow="ellipsis"), layout=self._was_ended)
-        self._was_ended = is_ended
+        self._was_ended = self._is_ended
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """How the queue stands, in two lines; nothing before there was one."""
+        if self.state is None:
+            return ()
+        if self._is_ended:
+            return ended_lines(self.state)
+        turn = self._beside.turn if self._beside else None
+        return running_lines(self.state, self.label, is_pausing=self._is_pausing, turn=turn)
+
+    @property
+    def _is_ended(self) -> bool:
+        return self._has_failed or (self.state is not None and self.state.end is not None)
 
     @property
     def label(self) -> str:

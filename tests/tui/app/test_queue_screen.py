@@ -1,0 +1,130 @@
+"""The queue as a place: what is to come is changed there, and what failed is tried again."""
+
+import pytest
+
+from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.results import RunResult
+
+SIZE = (80, 24)
+
+
+@pytest.fixture
+def started(app, desk, shows):
+    """Start a queue of the first three accounts and go to it."""
+
+    async def start(pilot) -> list[str]:
+        await pilot.press("space", "space", "space", "c")
+        await shows(pilot, "Check 1 of 3 · Ada Sample")
+        await pilot.press("Q")
+        await shows(pilot, "To come: 2")
+        return [account.id for account in desk.accounts]
+
+    return start
+
+
+async def test_who_is_to_come_is_moved_dropped_and_added(app, desk, started, shows, seen):
+    async with app.run_test(size=SIZE) as pilot:
+        _, ben, cleo, _ = await started(pilot)
+        await pilot.press("J")
+        assert app.screen._strip.pending.account_ids == (cleo, ben)
+        await pilot.press("K")
+        assert app.screen._strip.pending.account_ids == (ben, cleo)
+        await pilot.press("l")
+        assert app.screen._strip.pending.account_ids == (cleo, ben)
+        await pilot.press("t")
+        assert app.screen._strip.pending.account_ids == (ben, cleo)
+        await pilot.press("d")
+        assert app.screen._strip.pending.account_ids == (cleo,)
+        await shows(pilot, "Ben Sample is left out, and stays as it is.")
+        await pilot.press("a")
+        await shows(pilot, "1 marked account more to come.")
+        assert app.screen._strip.pending.account_ids == (cleo, ben)
+        await pilot.press("a")
+        await shows(pilot, "No account is marked in the list that is not in this queue.")
+        desk.go(3)
+        text = await shows(pilot, "Check finished")
+        assert text.index("Cleo Client: turned off") < text.index("Ben Sample: turned off")
+
+
+async def test_the_cursor_stays_with_its_account_while_others_begin(app, desk, started, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        _, _, cleo, _ = await started(pilot)
+        await pilot.press("j")
+        desk.go()
+        await shows(pilot, "To come: 1")
+        assert app.screen._at_cursor == cleo
+        await pilot.press("d")
+        assert app.screen._strip.pending.account_ids == ()
+        desk.go(2)
+        await shows(pilot, "Check finished")
+
+
+async def test_what_failed_is_tried_again_and_a_person_is_told_what_is_left(app, desk, shows, seen):
+    ada, ben = (account.id for account in desk.accounts[:2])
+    desk.results = {
+        ada: RunResult(Outcome.TOO_SLOW, Reason.DEADLINE),
+        ben: RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION),
+    }
+    desk.go(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "space", "c")
+        await shows(pilot, "Check finished: 3 of 3")
+        await pilot.press("Q")
+        text = await shows(pilot, "1 account: it took too long: r tries again")
+        assert "1 account: sign in with s" in text
+        assert "Ada Sample: too slow" in text
+        await pilot.press("r")
+        await shows(pilot, "Check 1 of 1 · Ada Sample")
+        assert desk.asked[-1] == (Kind.CHECK, (ada,))
+        await pilot.press("Q", "r")
+        await shows(pilot, "Nothing failed that could be tried again.")
+
+
+async def test_what_failed_is_tried_again_at_the_end_of_a_queue_that_still_runs(
+    app, desk, started, shows
+):
+    ada = desk.accounts[0].id
+    desk.results = {ada: RunResult(Outcome.BROWSER_GONE, Reason.BROWSER_ENDED)}
+    async with app.run_test(size=SIZE) as pilot:
+        await started(pilot)
+        desk.go()
+        await shows(pilot, "Ada Sample: browser gone")
+        await pilot.press("r")
+        await shows(pilot, "What failed is tried again at the end.")
+        assert app.screen._strip.pending.account_ids[-1] == ada
+        desk.go(3)
+        await shows(pilot, "Check finished: 4 of 4")
+
+
+async def test_an_account_is_skipped_while_it_may_be(app, desk, started, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await started(pilot)
+        await pilot.press("s")
+        await shows(pilot, "Nothing can be skipped now")
+        app.screen._strip._control.can_skip = True
+        await pilot.press("s")
+        await shows(pilot, "It is skipped.")
+        assert app.screen._strip._control.is_skipping
+        desk.go(3)
+        await shows(pilot, "Check finished")
+
+
+async def test_it_is_paused_and_left_from_there(app, desk, started, shows, seen):
+    async with app.run_test(size=SIZE) as pilot:
+        await started(pilot)
+        await pilot.press("p")
+        await shows(pilot, "pausing after this account")
+        await pilot.press("p")
+        desk.go()
+        await shows(pilot, "Check 2 of 3")
+        await pilot.press("escape")
+        await shows(pilot, "AI training")
+        desk.go(2)
+        await shows(pilot, "Check finished")
+
+
+async def test_before_any_queue_the_key_says_how_one_begins(app, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("Q")
+        await shows(pilot, "There was no queue yet")
