@@ -21,7 +21,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
-from textual.worker import WorkerCancelled, WorkerFailed
 
 from optout_profiles.runs.pacing import Pacing
 from optout_tui.advice import Ways
@@ -29,7 +28,7 @@ from optout_tui.bugs import bug_line
 from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
-from optout_tui.key_order import KeysInOrder
+from optout_tui.locking import LockingApp
 from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
@@ -40,11 +39,8 @@ if TYPE_CHECKING:
     from optout_tui.desk import Desk
     from optout_tui.notifying import Calls
 
-AT_WORK = frozenset({"queue", "sign-in"})
-"""Groups of workers that have a browser."""
 
-
-class OptOutApp(KeysInOrder[None]):
+class OptOutApp(LockingApp[None]):
     """Opens a vault, and closes it at the end; or works on a ``desk`` that somebody else closes.
 
     ``site`` loads the service profile once the vault is open; ``pacing`` is for a desk of its own.
@@ -74,7 +70,11 @@ class OptOutApp(KeysInOrder[None]):
         self._config = config or Config()
         theme = "ansi" if os.environ.get("NO_COLOR") else self._config.theme
         # Here Textual decides for good how it leaves colours out; later the theme alone counts.
-        super().__init__(driver_class=LastingDriver, ansi_color=THEMES[theme].ansi)
+        super().__init__(
+            driver_class=LastingDriver,
+            ansi_color=THEMES[theme].ansi,
+            lock_seconds=60 * self._config.lock_after,
+        )
         self.set_reactive(App.ansi_color, None)
         self.theme = theme
         self._path, self._site, self._browser = path, site, browser
@@ -82,7 +82,6 @@ class OptOutApp(KeysInOrder[None]):
         self._hint = hint
         self._ways = ways or Ways(in_app=True)
         self._pacing = pacing or Pacing()
-        self._unlocked: Desk | None = None
         self._calls: Calls | None = None
 
     @property
@@ -107,14 +106,17 @@ class OptOutApp(KeysInOrder[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen. The accounts, slow to import, come when there are any."""
-        if self._desk is None:
-            return UnlockScreen(self._path, self._site, self._browser, self._pacing)
-        return self._accounts(self._desk)
+        return self.unlocking() if self._desk is None else self._accounts(self._desk)
+
+    def unlocking(self) -> Screen[None]:
+        """Return a screen that opens the list, or makes it."""
+        return UnlockScreen(self._path, self._site, self._browser, self._pacing)
 
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:
         """Lay the accounts over the unlock screen."""
         self._unlocked = message.desk
+        self.idleness.touch()
         self.push_screen(self._accounts(message.desk))
 
     @on(QueueTold)
@@ -129,7 +131,7 @@ class OptOutApp(KeysInOrder[None]):
     @work
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
-        if any(worker.group in AT_WORK and worker.is_running for worker in self.workers):
+        if self.is_at_work:
             from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
 
             question = "A browser is at work. Stop it now and quit?"
@@ -153,12 +155,7 @@ class OptOutApp(KeysInOrder[None]):
         return screen
 
     async def _end(self, code: int) -> None:
-        for worker in [one for one in self.workers if one.group in AT_WORK]:
-            worker.cancel()
-            try:
-                await worker.wait()
-            except (WorkerCancelled, WorkerFailed):
-                continue
+        await self.stop_work()
         if self._calls:
             self._calls.stop()
         if self._unlocked:

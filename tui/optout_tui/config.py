@@ -19,9 +19,10 @@ THEMES = ("dark", "light", "contrast", "ansi")
 class Config:
     """What was set; what was not is as it is here.
 
-    ``pause`` is in seconds. ``motion`` off is nothing that moves by itself. ``notify`` is a command
-    that is called when a person is needed or a queue ends, word by word, without a shell.
-    ``filters`` are texts by name, ``keys`` keys by the id of what they do.
+    ``pause`` is in seconds, ``lock_after`` in minutes, 0 for never. ``motion`` off is nothing that
+    moves by itself. ``notify`` is a command that is called when a person is needed or a queue
+    ends, word by word, without a shell. ``filters`` are texts by name, ``keys`` keys by the id of
+    what they do.
     """
 
     pause: float | None = None
@@ -29,6 +30,7 @@ class Config:
     theme: str = THEMES[0]
     mouse: bool = True
     motion: bool = True
+    lock_after: float = 10.0
     bell: bool = False
     notify: tuple[str, ...] = ()
     filters: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from optout_tui.config import THEMES, Config, ConfigRefused
 from optout_tui.config_filters import checked
 
 MOST_BYTES = 16 * 1024
+MINUTES_OF_A_DAY = 1440
 LINE_IN_ERROR = re.compile(r" \(at line (\d+), column (\d+)\)$")
 FILTER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
@@ -56,6 +57,10 @@ KEYS = {
     "theme": Key(" or ".join(f'"{name}"' for name in THEMES), lambda value: value in THEMES),
     "mouse": SWITCH,
     "motion": SWITCH,
+    "lock_after": Key(
+        "minutes, from 0 (never) to 1440",
+        lambda value: _is_number(value) and 0 <= value <= MINUTES_OF_A_DAY,
+    ),
     "bell": SWITCH,
     "notify": Key(
         'a program and its words, as ["notify-send", "optout-tui"]',

@@ -15,6 +15,9 @@ from optout_profiles.text import cleaned
 NAME_LIMIT = 40
 """How much of a label a sentence holds."""
 
+MANY = 10
+"""From how many accounts on their number is typed to agree, not "yes"."""
+
 DEEDS = {
     Kind.CHECK: "check",
     Kind.PREVIEW: "preview",
@@ -27,6 +30,19 @@ DEEDS = {
 def counted(number: int, noun: str) -> str:
     """Return "1 account", "2 accounts", "10,000 accounts"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def agreement(accounts: int) -> str:
+    """Return what has to be typed to agree to something: for many accounts, how many they are.
+
+    A paste that holds "yes" knows no number.
+    """
+    return str(accounts) if accounts >= MANY else "yes"
+
+
+def is_agreed(typed: str, accounts: int) -> bool:
+    """Say whether this agrees; a number may be typed as it is shown, "1,000"."""
+    return typed.strip().lower().replace(",", "") == agreement(accounts)
 
 
 def names_of(labels: Sequence[str], shown: int = 8) -> str:

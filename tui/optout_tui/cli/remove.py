@@ -26,9 +26,10 @@ def run(options: Namespace) -> int:
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         if not options.yes:
+            count = len(accounts)
             if not can_ask():
                 raise UsageError("Without a terminal to ask at, this needs --yes.")
-            if not agreed(f"Remove {counted(len(accounts), 'account')} from the list?"):
+            if not agreed(f"Remove {counted(count, 'account')} from the list?", count):
                 talk(options, "Nothing was removed.")
                 tell_result(options, {"ids": []})
                 return 0

@@ -72,15 +72,16 @@ def run_selected(
 def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -> bool:
     if not can_ask():
         raise UsageError("Without a terminal to ask at, this needs --yes.")
-    whom = f"at {site.name} for {counted(len(accounts), 'account')}"
+    count = len(accounts)
+    whom = f"at {site.name} for {counted(count, 'account')}"
     which = "the setting"
     if manner.settings != (None,):
         which = ", ".join(name or site.setting.name for name in manner.settings)
     if manner.kind is Kind.GUIDED:
-        return agreed(f"Open {which} {whom}, one after another, for you to switch it off?")
+        return agreed(f"Open {which} {whom}, one after another, for you to switch it off?", count)
     if manner.kind is Kind.UNDO:
-        return agreed(f"Switch {which} back on {whom}?")
-    return agreed(f"Switch {which} off {whom}?")
+        return agreed(f"Switch {which} back on {whom}?", count)
+    return agreed(f"Switch {which} off {whom}?", count)
 
 
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:

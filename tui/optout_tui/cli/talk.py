@@ -63,9 +63,12 @@ def is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def agreed(question: str) -> bool:
-    """Ask a question that only "yes" in full answers."""
-    return asked(f"{question} Type yes to go on: ").strip().lower() == "yes"
+def agreed(question: str, accounts: int = 0) -> bool:
+    """Ask a question that only "yes" in full answers, of many accounts only their number."""
+    from optout_tui.wording import agreement, is_agreed  # noqa: PLC0415 (only who asks waits)
+
+    typed = asked(f"{question} Type {agreement(accounts)} to go on: ")
+    return is_agreed(typed, accounts)
 
 
 def asked(question: str) -> str:

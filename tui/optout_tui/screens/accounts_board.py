@@ -128,7 +128,8 @@ class AccountsBoard(Screen[None]):
         now, note = self._sitting(chosen, kind) if kind else (chosen, "")
         labels = [self._desk.account(account_id).label for account_id in now]
         who = who_is_meant(labels, self.table.hidden_of(now))
-        asked = AskScreen(question.format(accounts=counted(len(now), "account")), f"{note}{who}")
+        words = question.format(accounts=counted(len(now), "account"))
+        asked = AskScreen(words, f"{note}{who}", len(now))
         return now if await self.app.push_screen_wait(asked) else ()
 
     def _sitting(

@@ -37,6 +37,7 @@ KEYS: list[BindingType] = [
     Binding("I", "import", "Import", tooltip="Take accounts in", show=False, id="import"),
     Binding("E", "export", "Export", tooltip="Write the list", show=False, id="export"),
     Binding("w", "report", "Report", tooltip="Write the status report", id="report"),
+    Binding("L", "app.lock", "Lock", tooltip="Lock the list", show=False, id="lock"),
     Binding("question_mark", "help", "Help", tooltip="Show all keys", id="help"),
     Binding("q", "app.leave", "Quit", tooltip="Close the browser and quit", id="quit"),
     Binding(

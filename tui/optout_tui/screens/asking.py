@@ -1,4 +1,4 @@
-"""A question that only a typed "yes" answers: a stray key or a paste can't."""
+"""A question that a typed "yes" answers, for many accounts their number: a stray key can't."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -12,20 +12,20 @@ from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
 from optout_tui.screens.dialog import Dialog
-from optout_tui.wording import names_of
+from optout_tui.wording import agreement, is_agreed, names_of
 
 PARTICULARS_LIMIT = 2000
 """A line of particulars holds several labels."""
 
 
 class AskScreen(Dialog[bool]):
-    """Asks a question and says what it is about; esc is no."""
+    """Asks a question and says what it is about, of so many ``accounts``; esc is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "No", id="ask.no")]
 
-    def __init__(self, question: str, particulars: str) -> None:
+    def __init__(self, question: str, particulars: str, accounts: int = 0) -> None:
         super().__init__()
-        self._question, self._particulars = question, particulars
+        self._question, self._particulars, self._accounts = question, particulars, accounts
 
     def compose(self) -> ComposeResult:
         """Lay out the question, what it is about, and the field."""
@@ -33,16 +33,27 @@ class AskScreen(Dialog[bool]):
             yield Static(Text(cleaned(self._question), "bold"), markup=False)
             lines = (cleaned(line, PARTICULARS_LIMIT) for line in self._particulars.splitlines())
             yield Static(Text("\n".join(lines)), classes="particulars", markup=False)
-            yield Input(placeholder="type yes and press enter; esc leaves everything as it is")
+            yield Input(placeholder=invitation(self._accounts))
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
-        """Take "yes" in full as yes, "no" (or "n") as no, and leave all else unanswered."""
-        answer = event.value.strip().lower()
-        if answer in {"yes", "no", "n"}:
-            self.dismiss(answer == "yes")
-        else:
-            event.input.value = ""
+        """Take what was to be typed as yes, "no" as no, and leave all else unanswered."""
+        answer_to(self, event, self._accounts)
+
+
+def invitation(accounts: int) -> str:
+    """Return how a question about so many accounts is answered."""
+    return f"type {agreement(accounts)} and press enter; esc leaves everything as it is"
+
+
+def answer_to(dialog: Dialog[bool], event: Input.Submitted, accounts: int) -> None:
+    """Let a dialog go with what was answered; all but yes and no is taken out of the field."""
+    if is_agreed(event.value, accounts):
+        dialog.dismiss(True)
+    elif event.value.strip().lower() in {"no", "n"}:
+        dialog.dismiss(False)
+    else:
+        event.input.value = ""
 
 
 def who_is_meant(labels: Sequence[str], hidden: int) -> str:

@@ -23,6 +23,7 @@ from optout_tui.import_words import (
     sum_words,
     twin_words,
 )
+from optout_tui.screens.asking import answer_to, invitation
 from optout_tui.screens.dialog import Dialog
 from optout_tui.wording import counted
 
@@ -32,7 +33,7 @@ LINE_LIMIT = 600
 
 
 class ImportPreview(Dialog[bool]):
-    """Shows what becomes of each entry; only a typed "yes" takes in, and only if none is bad."""
+    """Shows what becomes of each entry; only what is typed takes in, and only if none is bad."""
 
     DEFAULT_CSS = """
     ImportPreview > Vertical { height: 100%; }
@@ -70,7 +71,7 @@ class ImportPreview(Dialog[bool]):
                 yield Static(Text("\n".join(self._shown())), markup=False)
             yield Static(Text(self._question(), "bold"), markup=False)
             if self._is_open:
-                yield Input(placeholder="type yes and press enter; esc leaves everything as it is")
+                yield Input(placeholder=invitation(len(self._plan.new)))
             yield Static("↓ ↑ page down, page up: read · esc: leave", classes="hint")
 
     def _question(self) -> str:
@@ -96,12 +97,8 @@ class ImportPreview(Dialog[bool]):
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
-        """Take "yes" in full as yes, "no" (or "n") as no, and leave all else unanswered."""
-        answer = event.value.strip().lower()
-        if answer in {"yes", "no", "n"}:
-            self.dismiss(answer == "yes")
-        else:
-            event.input.value = ""
+        """Take what was to be typed as yes, "no" as no, and leave all else unanswered."""
+        answer_to(self, event, len(self._plan.new))
 
     def action_read(self, way: str) -> None:
         """Move the page; the field keeps the keys."""

@@ -83,6 +83,7 @@ class SecretForm(Dialog[Typed | Wish], Generic[Typed]):
 class SignInForm(SecretForm[Credentials]):
     """Asks for address and password; ``problem`` is what came of the try before."""
 
+    precedes_browser = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "wish('WINDOW')", "Window", priority=True, id="typed.window"),
     ]

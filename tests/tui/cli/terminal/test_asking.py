@@ -94,6 +94,16 @@ def test_removing_asks_with_the_count(program, terminal):
     assert len(program.accounts()) == 2
 
 
+@pytest.mark.parametrize(("answer", "left"), [("yes", 10), ("10", 0)])
+def test_ten_accounts_are_removed_by_their_number_only(program, terminal, answer, left):
+    program.make_vault(*(new_account(f"Client {place}") for place in range(10)))
+    opened = terminal("remove", "--all")
+    assert "Remove 10 accounts from the list?" in opened.hear("Type 10 to go on: ")
+    opened.type(f"{answer}\n")
+    opened.end()
+    assert len(program.accounts()) == left
+
+
 def test_the_list_fits_into_the_terminal_and_a_pipe_gets_it_whole(program, terminal):
     long = "Ada " * 40 + "Lovelace"
     program.make_vault(new_account(long, group="everybody in the family"), new_account("Ben"))
