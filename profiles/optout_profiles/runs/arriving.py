@@ -25,6 +25,9 @@ PATIENCE = 5.0
 LOADING_PATIENCE = 15.0
 """Seconds more for a page that is still loading; half a page is never judged."""
 
+SETTLING = 1.0
+"""Seconds that a page gets at least, once the last that it waited for has come."""
+
 ENDLESS_REDIRECTS = "ERR_TOO_MANY_REDIRECTS"
 """What a session that the service has ended looks like."""
 
@@ -70,7 +73,7 @@ async def rested(
         return is_drawn(seen) and is_calm(seen, page, site)
 
     sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
-    if not sighting.complete or page.traffic.is_outstanding:
+    if not sighting.complete or not page.traffic.has_rested(site.steady_for + SETTLING):
         sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
     if obstacle := early_obstacle(sighting, site):
         return obstacle
