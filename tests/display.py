@@ -49,9 +49,11 @@ def running_display(folder: Path) -> Iterator[tuple[str, Path]]:
     command = ["Xvfb", "-displayfd", str(theirs), "-auth", key, "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[theirs], stderr=subprocess.DEVNULL) as server:
         os.close(theirs)
-        with os.fdopen(number) as told:
-            yield f":{told.readline().strip()}", key
-        server.terminate()
+        try:
+            with os.fdopen(number) as told:
+                yield f":{told.readline().strip()}", key
+        finally:
+            server.terminate()
 
 
 def shown_on(name: str, key: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -5,6 +5,7 @@ client for that. Each deed is one word to the page: what a person would type or 
 """
 
 import base64
+import http.client
 import json
 import os
 import socket
@@ -93,11 +94,20 @@ def _page_address(port: int) -> str:
     """Return where the newest page of http is spoken to, once there is one."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
-            for page in json.load(answer):
-                if page["type"] == "page" and page["url"].startswith("http"):
-                    return str(page["webSocketDebuggerUrl"])
+        for page in _targets(port):
+            if page["type"] == "page" and page["url"].startswith("http"):
+                return str(page["webSocketDebuggerUrl"])
     raise AssertionError("no page was opened")
+
+
+def _targets(port: int) -> list[dict[str, str]]:
+    """Return what the browser has open; nothing from one that is about to end."""
+    address = f"http://127.0.0.1:{port}/json/list"
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as told:
+            return list(json.load(told))
+    except (OSError, http.client.HTTPException):
+        return []
 
 
 def _connected(address: str) -> socket.socket:
@@ -112,7 +122,9 @@ def _connected(address: str) -> socket.socket:
     )
     head = b""
     while not head.endswith(b"\r\n\r\n"):
-        head += connection.recv(1)
+        more = connection.recv(1)
+        assert more, f"the browser hung up: {head!r}"
+        head += more
     assert head.startswith(b"HTTP/1.1 101"), head
     return connection
 

@@ -29,10 +29,13 @@ ORPHAN_SECONDS = 5.0
 MEMBERS: tuple[Member, ...] = (
     member_with(Behaviour.ON),
     member_with(Behaviour.REVERTS),
+    member_with(Behaviour.OFF),
     member_with(Behaviour.SAVE_FAILS),
-    *members_for_load(3),
+    *members_for_load(2),
 )
-PLACES = [(account, step) for account in range(2) for step in Step if step is not Step.YOUR_TURN]
+CHANGED, IS_OFF = range(2), 2
+STEPS = [step for step in Step if step not in {Step.YOUR_TURN, Step.MAKING_SURE}]
+PLACES = [(IS_OFF, Step.MAKING_SURE), *((place, step) for place in CHANGED for step in STEPS)]
 """At which step of which account the kills fall, again and again in this order."""
 
 
@@ -113,7 +116,7 @@ async def test_a_killed_queue_loses_nothing_and_claims_nothing(
 
 
 async def test_what_a_kill_left_can_be_done_afterwards(houses) -> None:
-    house = houses(*MEMBERS[:3])
+    house = houses(*MEMBERS[:2], MEMBERS[3])
     run_until(house, (house.ids[1], Step.SAVING), 0.0)
     cut = cut_short(house.vault)
     assert cut is not None

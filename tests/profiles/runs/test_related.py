@@ -143,4 +143,4 @@ def test_the_state_that_is_drawn_counts_accounts_and_names_the_setting() -> None
         state = folded(state, event, float(at))
         seen.append((state.done, state.related))
     assert seen == [(0, None), (0, None), (0, None), (0, "age"), (1, None)]
-    assert (state.total, len(state.outcomes), state.seconds_left) == (2, 2, 2.0)
+    assert (state.total, len(state.ends), state.seconds_left) == (2, 2, 2.0)

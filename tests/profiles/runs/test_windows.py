@@ -93,6 +93,6 @@ async def test_a_window_whose_cross_is_clicked_ends_it_and_the_browser_serves_th
             )
             assert came == Obstacle(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
             result = await guided(browser, site, close, cookies=site.cookies(MEMBER.handle))
-            assert result == RunResult(Outcome.CANCELLED, Reason.WINDOW_CLOSED)
+            assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.WINDOW_CLOSED)
             result = await guided(browser, site, click, cookies=site.cookies(MEMBER.handle))
             assert result.outcome is Outcome.TURNED_OFF
