@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from optout_profiles.authority import Authority
 from optout_profiles.errors import HandleRefused, UsageError
 from optout_profiles.outcomes import CONCLUSIVE, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.text import cleaned
@@ -102,8 +103,9 @@ class Account(Known, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """One person's sign-in at a service, and what is known of its settings.
 
     What is known of the main setting is its own; ``related`` holds the same for each other
-    setting that was ever read, by its name. ``objection_filed_on`` is the day on which the holder
-    objected to what the setting doesn't cover, as a person said.
+    setting that was ever read, by its name. The rest is as a person said: ``holder`` whose sign-in
+    it is, where the label isn't that; ``due`` the day by which it is to be looked at again;
+    ``objection_filed_on`` when the holder objected to what the setting doesn't cover.
     """
 
     id: str
@@ -114,6 +116,11 @@ class Account(Known, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     group: str | None = None
     related: Mapping[str, Known] = field(default_factory=dict)
     objection_filed_on: date | None = None
+    holder: str | None = None
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+    due: date | None = None
+    authority: Authority | None = None
 
     def known(self, related: str | None) -> Known:
         """Return what is known of a related setting by its name, or of the main one."""
@@ -188,14 +195,16 @@ def edited(
 ) -> Account:
     """Return the account with these texts in place of its own, cleaned; empty ones become absent.
 
-    With another member it is another account: what was known of the first one is dropped, and
-    that they objected. Raises ``HandleRefused``, and ``UsageError`` where no label is left.
+    With another member it is another account: what was known of the first one is dropped, that
+    they objected, and their authority. Raises ``HandleRefused``, and ``UsageError`` where no label
+    is left.
     """
     if not cleaned(label):
         raise UsageError("An account needs a name.")
     handle = member_handle(member or "") or None
     if account.member and (handle is None or not is_same_member(handle, account.member)):
-        account = Account(account.id, "", account.added_at)
+        said = {name: getattr(account, name) for name in ("holder", "note", "tags", "due")}
+        account = Account(account.id, "", account.added_at, **said)
     return replace(
         account,
         label=cleaned(label),

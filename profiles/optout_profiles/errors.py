@@ -5,6 +5,7 @@
     │   ├── AccountNotFound
     │   ├── AccountAmbiguous
     │   ├── HandleRefused        what was given as a member's handle can't be one
+    │   ├── DetailRefused        a detail of an account that can't be one, and which
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
     │   ├── FilterRefused        a filter that isn't one: where, and what is allowed there
     │   ├── ImportRefused        a file that can't be taken in as a whole: where, and why
@@ -77,6 +78,14 @@ class HandleRefused(UsageError):
             f"“{given}” is not a member's handle. It is the end of the address of the member's "
             "page: ada-lovelace in …/in/ada-lovelace/."
         )
+
+
+class DetailRefused(UsageError):
+    """A detail of an account can't be what was given; ``detail`` is its name."""
+
+    def __init__(self, detail: str, problem: str) -> None:
+        self.detail = detail
+        super().__init__(problem)
 
 
 class SessionRefused(UsageError):

@@ -33,6 +33,7 @@ class Outcome(StrEnum):
     REFUSED = "refused by the service"
     TOO_SLOW = "too slow"
     BROWSER_GONE = "browser gone"
+    NO_AUTHORITY = "no authority"
     SKIPPED = "skipped"
     CANCELLED = "cancelled"
 
@@ -49,14 +50,17 @@ CONCLUSIVE = frozenset(
 )
 """Outcomes that leave a fact behind."""
 
-UNTOUCHED = frozenset({Outcome.SKIPPED, Outcome.CANCELLED})
-"""Outcomes of runs that ended by choice before they changed anything: they tell nothing."""
+UNTOUCHED = frozenset({Outcome.SKIPPED, Outcome.CANCELLED, Outcome.NO_AUTHORITY})
+"""Outcomes of runs that ended by choice, or without leave, before they changed anything: they tell
+nothing of the setting."""
 
 
 class Reason(StrEnum):
     """Why a run could not say more than it did."""
 
     NO_SESSION = "no sign-in is kept for it"
+    AUTHORITY_ENDED = "the holder's authority has ended"
+    AUTHORITY_WITHDRAWN = "the holder has withdrawn the authority"
     NOT_ACCEPTED = "the service did not accept the address or the password"
     SIGNED_OUT = "the service asked to sign in"
     SIGNED_OUT_AFTERWARDS = "the service asked to sign in during the second look"

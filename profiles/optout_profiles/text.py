@@ -1,6 +1,7 @@
 """Text from outside, made harmless.
 
-Owns what may be shown of a label, a page's words, a file's name or an error's text.
+Owns what may be shown of a label, a page's words, a file's name or an error's text, and what
+counts as the same letter.
 Knows nothing of markup: the face draws cleaned text as plain text.
 """
 
@@ -34,3 +35,15 @@ def _harmless(sign: str) -> str:
     if sign in _KEPT or unicodedata.category(sign) not in _REPLACED:
         return sign
     return "\ufffd"
+
+
+ACCENTS = dict.fromkeys(range(0x300, 0x370))
+"""Unicode's "Combining Diacritical Marks"; the vowel signs of other scripts are no accents."""
+
+
+def folded(text: str) -> str:
+    """Return the text with letters in lower case and without accents: "José" is "jose"."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", apart.translate(ACCENTS))

@@ -10,6 +10,12 @@ from optout_profiles.outcomes import Outcome, Reason
 BY_HAND = "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
 LOOK_YOURSELF = "look at the page by hand; it may have changed"
 
+NEW_AUTHORITY = "ask the holder, and note their authority once it is given anew"
+SIGN_IN = {
+    Outcome.SIGN_IN_NEEDED: "sign it in",
+    Outcome.WRONG_PERSON: "sign in as the right person",
+}
+
 WHAT_TO_DO = {
     Outcome.DID_NOT_STICK: BY_HAND,
     Outcome.REFUSED: "leave the service alone for some hours, then go on",
@@ -52,6 +58,13 @@ class Ways:
         command = f"optout-tui apply {account_id} --guided{self.options}"
         return "" if self.options is None else command
 
+    def authorize(self, account_id: str) -> str:
+        """Return how a holder's new authority is noted."""
+        if self.in_app:
+            return "press e"
+        command = f"optout-tui edit {account_id} --authority-given DAY{self.options}"
+        return "" if self.options is None else command
+
     def outline(self, account_id: str) -> str:
         """Return how to see what a page was that was not understood."""
         if self.options is None:
@@ -88,10 +101,10 @@ def advice(
         case _, Reason.CAPTCHA:
             solved = "leave the service alone for some hours, then solve it in a browser's window"
             return _by(ways.sign_in(account_id), solved) or solved
-        case Outcome.SIGN_IN_NEEDED, _:
-            return _by(ways.sign_in(account_id), "sign it in")
-        case Outcome.WRONG_PERSON, _:
-            return _by(ways.sign_in(account_id), "sign in as the right person")
+        case (Outcome.SIGN_IN_NEEDED | Outcome.WRONG_PERSON) as needed, _:
+            return _by(ways.sign_in(account_id), SIGN_IN[needed])
+        case Outcome.NO_AUTHORITY, _:
+            return _by(ways.authorize(account_id), NEW_AUTHORITY) or NEW_AUTHORITY
         case Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY:
             return LOOK_YOURSELF
         case Outcome.NOT_VERIFIED, _:

@@ -6,16 +6,13 @@ Owns the accounts in memory, always as the vault has them. Draws nothing.
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from optout_profiles.accounts import Account, edited, new_account, now
+from optout_profiles.accounts import Account, now
 from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.details import Details, account_typed, details_of, edited_as_typed
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
 from optout_profiles.listing.importing import Plan
-from optout_profiles.objections import day_typed
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
 from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut_short
@@ -37,22 +34,7 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 from optout_tui.sign_ins import SECONDS, SignIns
 
-
-class Details(Struct, frozen=True):
-    """What a person types of an account."""
-
-    label: str
-    login: str = ""
-    member: str = ""
-    group: str = ""
-    objection: str = ""
-
-
-def details_of(account: Account) -> Details:
-    """Return what was typed of an account, as a form takes it."""
-    day = account.objection_filed_on
-    known = (account.label, account.login or "", account.member or "", account.group or "")
-    return Details(*known, str(day) if day else "")
+__all__ = ["Desk", "Details", "details_of"]
 
 
 class Desk:
@@ -108,24 +90,13 @@ class Desk:
 
     def add(self, details: Details) -> Account:
         """Add an account; raises ``UsageError``."""
-        account = new_account(
-            details.label, login=details.login, member=details.member, group=details.group
-        )
-        account = replace(account, objection_filed_on=day_typed(details.objection))
+        account = account_typed(details)
         return self._save(account, Put(Table.ACCOUNTS, account.id, account))
 
     def edit(self, account_id: str, details: Details) -> Account:
         """Change what the list says of an account; raises ``UsageError``."""
         old = self.refreshed(account_id)
-        changed = edited(
-            old,
-            details.label,
-            login=details.login,
-            member=details.member,
-            group=details.group,
-        )
-        if details.objection != details_of(old).objection:  # else it goes with another member
-            changed = replace(changed, objection_filed_on=day_typed(details.objection))
+        changed = edited_as_typed(old, details)
         return self._save(changed, *edit_of(old, changed))
 
     def take_in(self, plan: Plan) -> None:

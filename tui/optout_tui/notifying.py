@@ -18,7 +18,14 @@ from optout_tui.config import Config
 NEEDED = "A person is needed."
 ENDED = "The queue has ended."
 
-FOR_A_PERSON = frozenset({Outcome.SIGN_IN_NEEDED, Outcome.PERSON_NEEDED, Outcome.WRONG_PERSON})
+FOR_A_PERSON = frozenset(
+    {
+        Outcome.SIGN_IN_NEEDED,
+        Outcome.PERSON_NEEDED,
+        Outcome.WRONG_PERSON,
+        Outcome.NO_AUTHORITY,
+    }
+)
 
 LONGEST = 10.0
 """Seconds that a command has."""

@@ -4,9 +4,11 @@ Owns what is kept of a sign-in, and that nothing else is. Draws nothing.
 """
 
 from optout_profiles.accounts import Account, BrowserKind, Session, now
+from optout_profiles.authority import bar
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.errors import PageError
+from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import kept
@@ -18,6 +20,12 @@ from optout_profiles.vault import Vault
 
 SECONDS = 600.0
 """How long a person may take to sign in."""
+
+
+def barred(account: Account) -> Obstacle | None:
+    """Return the obstacle of an account whose holder's authority has ended, None without one."""
+    reason = bar(account.authority, now().date())
+    return Obstacle(Outcome.NO_AUTHORITY, reason) if reason else None
 
 
 class SignIns:
@@ -32,6 +40,8 @@ class SignIns:
 
     async def in_window(self, account: Account, attendant: Attendant) -> Obstacle | None:
         """Let the person sign in by hand, in a window that opens for it."""
+        if obstacle := barred(account):
+            return obstacle
         found = find_browser(self._browser, visible=True)
         try:
             async with running_browser(found, self._site, signing_in=True, visible=True) as browser:
@@ -46,6 +56,8 @@ class SignIns:
         self, account: Account, credentials: Credentials, attendant: Attendant
     ) -> Obstacle | None:
         """Type this into the service's page, once, without a window."""
+        if obstacle := barred(account):
+            return obstacle
         found = find_browser(self._browser)
         try:
             async with running_browser(found, self._site, signing_in=True) as browser:

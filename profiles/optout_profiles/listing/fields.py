@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from optout_profiles.accounts import Account
-from optout_profiles.listing.folding import Texts, folded
+from optout_profiles.listing.folding import Texts
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.keeping import Proof
-from optout_profiles.text import cleaned
+from optout_profiles.text import cleaned, folded
 
 AGE = re.compile(r"([<>])([0-9]{1,5})(min|h|d|w)")
 DAY = re.compile(r"([<>]?)([0-9]{4}-[0-9]{2}-[0-9]{2})")

@@ -23,9 +23,8 @@ from dataclasses import dataclass
 from optout_profiles.accounts import Account
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import FIELDS, Sight, Test, word
-from optout_profiles.listing.folding import folded
 from optout_profiles.listing.terms import Term, terms
-from optout_profiles.text import cleaned
+from optout_profiles.text import cleaned, folded
 
 
 @dataclass(frozen=True, slots=True)

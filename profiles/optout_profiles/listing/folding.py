@@ -1,22 +1,10 @@
-"""Text as a person looks for it: without regard to case and accents.
+"""The folded texts of accounts, kept while a person types a filter.
 
-Owns what counts as the same letter. Knows nothing of filters.
+Knows nothing of filters.
 """
 
-import unicodedata
-
 from optout_profiles.accounts import Account
-
-ACCENTS = dict.fromkeys(range(0x300, 0x370))
-"""Unicode's "Combining Diacritical Marks"; the vowel signs of other scripts are no accents."""
-
-
-def folded(text: str) -> str:
-    """Return the text with letters in lower case and without accents: "José" is "jose"."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", apart.translate(ACCENTS))
+from optout_profiles.text import folded
 
 
 class Texts:
@@ -26,10 +14,10 @@ class Texts:
         self._known: dict[str, tuple[Account, str]] = {}
 
     def of(self, account: Account) -> str:
-        """Return an account's label, login, member and group, folded, a line each."""
+        """Return an account's label, holder, login, member, group and note, folded, a line each."""
         known = self._known.get(account.id)
         if known is None or known[0] is not account:
-            texts = (account.label, account.login, account.member, account.group)
-            text = folded("\n".join(text for text in texts if text))
+            names = (account.label, account.holder, account.login, account.member, account.group)
+            text = folded("\n".join(text for text in (*names, account.note) if text))
             self._known[account.id] = known = (account, text)
         return known[1]

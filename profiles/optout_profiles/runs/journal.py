@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_id, now
+from optout_profiles.authority import BARS, bar
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.aftermath import cut_short
 from optout_profiles.runs.events import Step
@@ -92,6 +93,11 @@ class Journal:
             session, member=self._expects((account and account.member) or session.member)
         )
 
+    def bar(self, account_id: str) -> Reason | None:
+        """Return why the holder's authority keeps all runs away, None where it doesn't."""
+        account = self._vault.get(Table.ACCOUNTS, account_id, Account)
+        return bar(account.authority, now().date()) if account else None
+
     def holder(self, account_id: str) -> Holder | None:
         """Return who is to sign in for an account without a session; None if it is gone."""
         account = self._vault.get(Table.ACCOUNTS, account_id, Account)
@@ -127,7 +133,7 @@ class Journal:
             changes += self._sessions(account, result, session)
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
-        self.has_asked = result.reason is not Reason.NO_SESSION
+        self.has_asked = result.reason not in {Reason.NO_SESSION, *BARS.values()}
         return account
 
     def _told_whose(self, run: Run, result: RunResult) -> Run:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from optout_profiles.authority import bar
 from optout_profiles.outcomes import Setting
 from optout_profiles.runs.events import Kind
 
@@ -46,15 +47,18 @@ def sitting(
 
     What counts are the ``settings`` that are meant, None for the main one: an account is untried
     as long as one of them is. Where they are to be changed, or a preview shows which that would
-    be, those that are off already come last. A preview is no try.
+    be, those that are off already come last; so do those whose holder's authority is over. A
+    preview is no try.
     """
+    today = datetime.now(UTC).date()
 
     def need(account: "Account") -> tuple[bool, datetime]:
         if kind is Kind.UNDO:  # what is through has nothing left to be undone
             return False, NEVER
         known = [account.known(related) for related in settings]
         is_done = kind is not Kind.CHECK and all(one.standing is Setting.OFF for one in known)
-        return is_done, min(one.tried_at or NEVER for one in known)
+        is_barred = bar(account.authority, today) is not None
+        return is_done or is_barred, min(one.tried_at or NEVER for one in known)
 
     taken = {account.id for account in sorted(accounts, key=need)[:at_most]}
     return Sitting(

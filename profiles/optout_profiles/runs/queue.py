@@ -185,7 +185,9 @@ class _Runs:
         result = RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
         # Guided, a person may sign in on the way; else there is nothing to be done without one.
         holder = session or (journal.holder(account_id) if self._attendant else None)
-        if holder is not None:
+        if barred := journal.bar(account_id):
+            result = RunResult(Outcome.NO_AUTHORITY, barred)
+        elif holder is not None:
             cookies = session.cookies if session else ()
             async with aclosing(self._steps(browsers, site, holder.member, cookies)) as steps:
                 async for item in steps:

@@ -25,7 +25,13 @@ AFTER_THE_CLICK = frozenset(
 
 
 WITHOUT_A_WAY_IN = frozenset(
-    {Outcome.SIGN_IN_NEEDED, Outcome.PERSON_NEEDED, Outcome.WRONG_PERSON, Outcome.REFUSED}
+    {
+        Outcome.SIGN_IN_NEEDED,
+        Outcome.PERSON_NEEDED,
+        Outcome.WRONG_PERSON,
+        Outcome.REFUSED,
+        Outcome.NO_AUTHORITY,
+    }
 )
 """Outcomes that are about the account, not about one of its settings."""
 

@@ -314,7 +314,7 @@ async def test_an_account_is_added_edited_and_removed(app, desk, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
         await shows(pilot, "New account")
-        await pilot.press(*"Eve", "enter", "enter", *"not a handle", *["enter"] * 3)
+        await pilot.press(*"Eve", "enter", "enter", *"not a handle", "ctrl+s")
         await shows(pilot, "is not a member's handle")
         assert len(desk.accounts) == 4
         await pilot.press("ctrl+u", *"eve-x", "ctrl+s")
@@ -460,8 +460,8 @@ async def test_what_is_typed_without_a_pause_comes_to_the_fields_it_is_meant_for
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
         await shows(pilot, "New account")
-        keys = [*"alpha", "enter", *"b@c.de", "enter", *"alpha-b", "enter", *"team", "enter"]
-        await pilot.press(*keys, "enter")
+        keys = [*"alpha", "enter", *"b@c.de", "enter", *"alpha-b", "enter", *"team", "ctrl+s"]
+        await pilot.press(*keys)
         await shows(pilot, "5 accounts")
     added = desk.accounts[-1]
     assert len(desk.accounts) == 5

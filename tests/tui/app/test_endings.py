@@ -217,7 +217,7 @@ def test_keys_that_come_all_at_once_come_to_the_fields_they_are_meant_for(tmp_pa
         terminal.until("No accounts yet")
         terminal.type("n")
         terminal.until("New account")
-        terminal.type("alpha\rb@c.de\ralpha-b\rteam\r2026-11-01\r")
+        terminal.type("alpha\rb@c.de\ralpha-b\rteam\r2026-11-01\x13")
         terminal.until("1 account", "alpha")
         terminal.type("q")
         assert terminal.finish() == 0

@@ -120,10 +120,10 @@ async def test_an_objection_is_typed_into_the_form_and_a_bad_day_is_told_there(a
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("e")
         await shows(pilot, "Edit account")
-        await pilot.press(*["enter"] * 4, *"2026-02-30", "enter")
+        await pilot.press(*["enter"] * 4, *"2026-02-30", "ctrl+s")
         await shows(pilot, "“2026-02-30” is not a day")
         assert desk.accounts[0].objection_filed_on is None
-        await pilot.press("ctrl+u", *"2026-10-01", "enter")
+        await pilot.press("ctrl+u", *"2026-10-01", "ctrl+s")
         await shows(pilot, "4 accounts")
         assert str(desk.accounts[0].objection_filed_on) == "2026-10-01"
         await pilot.press("e")

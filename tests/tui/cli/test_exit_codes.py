@@ -11,7 +11,7 @@ from optout_tui.exit_codes import ExitCode
 PROMISED = {
     0: ["already off", "turned off", "put back on"],
     1: ["on", "not offered", "did not stick", "changed but not verified", "skipped", "cancelled"],
-    3: ["sign-in needed", "a person is needed", "wrong person signed in"],
+    3: ["sign-in needed", "a person is needed", "wrong person signed in", "no authority"],
     6: ["browser gone", "too slow", "page not understood"],
     7: ["refused by the service"],
 }

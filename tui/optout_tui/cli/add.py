@@ -2,9 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.accounts import Account, new_account
+from optout_profiles.accounts import Account
+from optout_profiles.details import Details, account_typed
 from optout_profiles.vault import Put, Table
 from optout_tui.cli.arguments import detail_options
+from optout_tui.cli.detailing import details_given
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
 
@@ -16,9 +18,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Add the account; one that looks like another is added all the same, with a word."""
-    account = new_account(
-        options.label, login=options.login, member=options.member, group=options.group
-    )
+    account = account_typed(details_given(options, Details()))
     with opened_vault(options, writing=True) as vault:
         for other in vault.all(Table.ACCOUNTS, Account):
             same_member = account.member and account.member == other.member

@@ -82,6 +82,18 @@ def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> 
     parser.add_argument("--login", help="the address that the holder signs in with")
     parser.add_argument("--member", metavar="HANDLE", help="the end of …/in/HANDLE/")
     parser.add_argument("--group", help="a word to select several accounts by")
+    parser.add_argument("--holder", help="whose sign-in it is, where the label isn't that")
+    parser.add_argument("--note", help="a line for yourself")
+    parser.add_argument("--due", metavar="DAY", help="by when it is to be looked at again")
+    parser.add_argument(
+        "--authority-given", metavar="DAY", help="when the holder gave their permission"
+    )
+    parser.add_argument("--authority-until", metavar="DAY", help="its last day")
+    parser.add_argument("--authority-withdrawn", metavar="DAY", help="when the holder took it back")
+    parser.add_argument("--authority-note", metavar="NOTE", help="where it is written, say")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="a word; may be given again"
+    )
 
 
 def _path(named: str) -> "Path":

@@ -1,21 +1,19 @@
 """Change what the list says of an account.
 
-Only what is given is changed; an empty text takes a detail away. A sign-in goes where the member
-changes: it belongs to the member.
+Only what is given is changed; an empty text takes a detail away, an empty --authority-given all of
+the authority. A sign-in goes where the member changes: it belongs to the member.
 """
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 
-from msgspec.structs import replace
-
-from optout_profiles.accounts import Account, edited
+from optout_profiles.accounts import Account
+from optout_profiles.details import details_of, edited_as_typed
 from optout_profiles.errors import UsageError
-from optout_profiles.objections import day_typed
 from optout_profiles.runs.keeping import edit_of
 from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.arguments import detail_options
+from optout_tui.cli.detailing import details_given
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import tell_result
 
@@ -24,9 +22,13 @@ def add_options(parser: ArgumentParser) -> None:
     """Take an account and what is to change."""
     parser.add_argument("account", metavar="ACCOUNT")
     detail_options(parser, label_required=False)
+    parser.add_argument(
+        "--untag", action="append", default=[], metavar="TAG", help="take a tag away"
+    )
     filed = parser.add_mutually_exclusive_group()
     filed.add_argument(
         "--objection-filed",
+        dest="objection",
         metavar="DAY",
         help="the day, as 2026-11-24, on which the holder objected to other AI training",
     )
@@ -35,28 +37,13 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Change the account and print its id."""
-    filed_on = _day(options)
+    if options.objection_not_filed:
+        options.objection = ""
+    elif options.objection == "":
+        raise UsageError("A day is needed, as 2026-11-24; --objection-not-filed takes one away.")
     with opened_vault(options, writing=True) as vault:
         old = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
-        changed = edited(
-            old,
-            old.label if options.label is None else options.label,
-            login=old.login if options.login is None else options.login,
-            member=old.member if options.member is None else options.member,
-            group=old.group if options.group is None else options.group,
-        )
-        if filed_on or options.objection_not_filed:
-            changed = replace(changed, objection_filed_on=filed_on)
+        changed = edited_as_typed(old, details_given(options, details_of(old)))
         vault.write(*edit_of(old, changed))
     tell_result(options, {"id": changed.id}, changed.id)
     return 0
-
-
-def _day(options: Namespace) -> date | None:
-    """Return the day that was typed, if any was; raises ``UsageError``."""
-    if options.objection_filed is None:
-        return None
-    day = day_typed(options.objection_filed)
-    if day is None:
-        raise UsageError("A day is needed, as 2026-11-24; --objection-not-filed takes one away.")
-    return day

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from typing import Any
 
+from msgspec.structs import asdict
+
 from optout_profiles.accounts import Account, Known, now
+from optout_profiles.authority import Authority, authority_state
 from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_profiles.runs.keeping import Proof, proofs
 from optout_tui.cli.arguments import filter_option
@@ -79,12 +82,24 @@ def _record(account: Account, session: Proof | None) -> dict[str, Any]:
         "login": account.login,
         "member": account.member,
         "group": account.group,
+        "holder": account.holder,
+        "note": account.note,
+        "tags": account.tags or None,
+        "due": account.due,
+        "authority": account.authority and _authority(account.authority),
         "has_session": session is not None,
         "session": session and {"member": session.member, "proved_at": session.proved_at},
         "objection_filed_on": account.objection_filed_on,
         "related": {name: _known(known) for name, known in account.related.items()} or None,
     }
     return {key: value for key, value in listed.items() if value is not None} | _known(account)
+
+
+def _authority(authority: Authority) -> dict[str, Any]:
+    """Return the holder's authority, and what it comes to today."""
+    state = authority_state(authority, now().date())
+    told = {"state": state, **asdict(authority)}
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def _known(known: Known) -> dict[str, Any]:

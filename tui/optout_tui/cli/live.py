@@ -24,6 +24,7 @@ from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.exit_codes import ExitCode
+from optout_tui.sign_ins import barred
 from optout_tui.wording import counted, outcome_words
 
 
@@ -43,6 +44,8 @@ def look(options: Namespace) -> ExitCode:
     site = site_profile(options)
     with opened_vault(options, writing=True) as vault:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.live)
+        if obstacle := barred(account):
+            return _told(options, site, account, [], obstacle)
         session = vault.get(Table.SESSIONS, account.id, Session)
         if session is None or session.origin != site.origin:
             nobody = Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)

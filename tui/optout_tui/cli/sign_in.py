@@ -42,6 +42,7 @@ from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode
+from optout_tui.sign_ins import barred
 from optout_tui.wording import counted, outcome_words
 
 TRIES = 3
@@ -98,6 +99,8 @@ def _one_after_another(
 
 def _signed_in(options: Namespace, site: SiteProfile, account: Account) -> tuple[Came, BrowserKind]:
     """Sign one account in by the way that was asked for."""
+    if obstacle := barred(account):
+        return obstacle, BrowserKind.IMPORTED
     if options.storage_state:
         return _moved(options, site, account), BrowserKind.IMPORTED
     if not options.terminal:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
-from optout_profiles.errors import HandleRefused, UsageError, VaultError
-from optout_profiles.objections import day_typed
-from optout_tui.desk import Details
+from optout_profiles.details import Details
+from optout_profiles.errors import DetailRefused, HandleRefused, UsageError, VaultError
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on, once_typed
 
@@ -22,6 +22,13 @@ FIELDS = {
     "member": ("Member's page (optional)", "the end of …/in/ada-lovelace/, or the whole address"),
     "group": ("Group (optional)", "family"),
     "objection": ("Objection filed on, for other AI training (optional)", "2026-11-24"),
+    "holder": ("Holder, if that is not the name (optional)", "Ada King"),
+    "note": ("Note (optional)", "one line"),
+    "tags": ("Tags, with spaces between (optional)", "vip north"),
+    "due": ("To be looked at again by (optional)", "2027-11-24"),
+    "authority_given": ("Holder's authority given on (optional)", "2026-11-24"),
+    "authority_until": ("Authority until (optional)", "2027-11-24"),
+    "authority_withdrawn": ("Authority withdrawn on (optional)", "2027-11-24"),
 }
 
 
@@ -30,11 +37,14 @@ class AccountForm(Dialog[bool]):
 
     DEFAULT_CSS = """
     AccountForm {
-        Label { margin-top: 1; }
+        .dialog { height: 44; }
+        VerticalScroll { height: 1fr; }
+        Label { margin-top: 1; width: 1fr; }
         Input { background: $panel; padding: 0 1; }
         Input:focus { background: $primary 40%; }
     }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", "Leave", id="form.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
@@ -53,12 +63,17 @@ class AccountForm(Dialog[bool]):
         """Lay out one field below the other."""
         with Vertical(classes="dialog"):
             yield Static(Text(self._title, "bold"), markup=False)
-            for name, (words, example) in FIELDS.items():
-                yield Label(words, markup=False)
-                typed = getattr(self._details, name)
-                yield Input(typed, placeholder=example, id=name, compact=True)
+            with VerticalScroll(can_focus=False):
+                for name, (words, example) in FIELDS.items():
+                    yield Label(words, markup=False)
+                    typed = getattr(self._details, name)
+                    yield Input(typed, placeholder=example, id=name, compact=True)
             yield Problem()
             yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin at the first field; Textual's own way to it scrolls past what it is called."""
+        self.set_focus(self.query(Input).first(), scroll_visible=False)
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
@@ -78,12 +93,9 @@ class AccountForm(Dialog[bool]):
             return  # a second enter, on its way when the first one had saved
         typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
         try:
-            day_typed(typed["objection"])
-        except UsageError as error:
-            self._complain("objection", str(error))
-            return
-        try:
-            self._save(Details(**typed))
+            self._save(replace(self._details, **typed))
+        except DetailRefused as error:
+            self._complain(error.detail, str(error))
         except HandleRefused as error:
             self._complain("member", str(error))
         except (UsageError, VaultError) as error:

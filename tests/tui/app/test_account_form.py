@@ -1,0 +1,53 @@
+"""The form for an account at the smallest usual size, all of its fields typed by keys."""
+
+from textual.widgets import Input
+
+from optout_profiles.details import Details, details_of
+from optout_tui.screens.account_form import FIELDS
+
+TYPED = {
+    "label": "Eve Sample",
+    "login": "eve@practice.invalid",
+    "member": "eve-sample",
+    "group": "family",
+    "objection": "2026-10-02",
+    "holder": "Eve King",
+    "note": "calls back",
+    "tags": "vip north",
+    "due": "2027-01-05",
+    "authority_given": "2026-11-01",
+    "authority_until": "2027-11-01",
+    "authority_withdrawn": "",
+}
+
+
+async def test_every_field_is_reached_seen_and_kept_at_80_by_24(app, desk, shows, seen):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        for place, (name, text) in enumerate(TYPED.items()):
+            await pilot.press(*(["enter"] if place else []), *text)
+            text_there = await shows(pilot, FIELDS[name][0])
+            assert text in text_there
+            assert "enter: next" in text_there
+        await pilot.press("enter")
+        await shows(pilot, "5 accounts")
+    assert details_of(desk.accounts[-1]) == Details(**TYPED)
+    assert set(TYPED) == set(FIELDS)
+
+
+async def test_a_bad_day_is_told_at_its_field_and_what_the_form_lacks_stays(app, desk, shows):
+    first = desk.accounts[0].id
+    given = Details("Ada Sample", authority_given="2026-11-01", authority_note="letter 12")
+    desk.edit(first, given)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await shows(pilot, "Edit account")
+        app.screen.query_one("#authority_until", Input).value = "2026-10-01"
+        await pilot.press("ctrl+s")
+        await shows(pilot, "2026-10-01 is before 2026-11-01")
+        assert app.focused.id == "authority_until"
+        await pilot.press("ctrl+u", *"2027-01-01", "ctrl+s")
+        await shows(pilot, "4 accounts")
+    authority = desk.refreshed(first).authority
+    assert (str(authority.until), authority.note) == ("2027-01-01", "letter 12")
