@@ -6,10 +6,12 @@ from textual import work
 
 from optout_profiles.errors import VaultError
 from optout_tui.desk import details_of
+from optout_tui.list_menus import AS_ADDED, sort_choices
 from optout_tui.lists import usual_list, write_list
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.accounts_runs import AccountsRuns
 from optout_tui.screens.help import HelpScreen
+from optout_tui.screens.menu import Menu
 from optout_tui.screens.report import ReportScreen
 from optout_tui.wording import counted
 
@@ -95,6 +97,26 @@ class AccountsScreen(AccountsRuns):
         dialog = ReportScreen(usual_list(self._desk), write, "the list", ".csv or .toml")
         if file := await self.app.push_screen_wait(dialog):
             self._say(f"The list is in {file}")
+
+    @work
+    async def action_mark_menu(self) -> None:
+        """Mark those of the shown accounts that stand in one way."""
+        choices = self.pane.mark_choices()
+        if not choices:
+            self._say(self.pane.why_empty)
+        elif words := await self.app.push_screen_wait(Menu("Mark of those shown", choices)):
+            self.pane.mark_fitting(words)
+
+    @work
+    async def action_sort_menu(self) -> None:
+        """Sort by one of the columns, or put the rows back in the list's own order."""
+        sorted_by, reverse = self.table.sorting
+        choices = sort_choices(self.table.titles, sorted_by, reverse=reverse)
+        chosen = await self.app.push_screen_wait(Menu("Sort by", choices))
+        if chosen == AS_ADDED:
+            self.table.unsort()
+        elif chosen:
+            self.table.sort_by(chosen)
 
     def action_filter(self) -> None:
         """Open the filter."""

@@ -29,6 +29,8 @@ KEYS: list[BindingType] = [
     ),
     Binding("Q", "queue", "Queue", tooltip="The queue: order, drop, retry", show=False, id="queue"),
     Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
+    Binding("m", "mark_menu", "Mark …", tooltip="Mark by state", show=False, id="mark-menu"),
+    Binding("S", "sort_menu", "Sort …", tooltip="Sort by a column", show=False, id="sort-menu"),
     Binding("n", "new", "New", tooltip="Add an account", show=False, id="new"),
     Binding("e", "edit", "Edit", tooltip="Change an account", show=False, id="edit"),
     Binding("d", "remove", "Remove", tooltip="Take off the list", show=False, id="remove"),

@@ -19,6 +19,7 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
 from optout_tui.columns import account_columns
 from optout_tui.config_filters import filter_begun, filter_typed
+from optout_tui.list_menus import Choice, mark_choices
 from optout_tui.widgets.fields import SENTENCE_LIMIT
 from optout_tui.widgets.filter_line import FilterLine
 from optout_tui.widgets.summary import Summary
@@ -93,6 +94,18 @@ class AccountsPane(Vertical):
         """Show all rows again and go to them."""
         self._filter.clear_and_go()
         self.screen.set_focus(self.table)  # at once: the next key may be there already
+
+    def mark_choices(self) -> list[Choice]:
+        """Return what can be marked of the shown accounts at one go; see ``mark_fitting``."""
+        at = self.table.account_at_cursor
+        shown, group = self.table.shown_accounts, at.group if at else None
+        return mark_choices(shown, self._look(), self.saved_filters, group)
+
+    def mark_fitting(self, words: str) -> None:
+        """Mark those of the shown accounts that fit a filter, beside what is marked."""
+        fitting = filter_typed(words, self.saved_filters)
+        among = fitting.among(self.table.shown_accounts, self._look())
+        self.table.mark(one.id for one in among)
 
     @on(AccountsTable.MarksChanged)
     def show_marks(self, event: AccountsTable.MarksChanged) -> None:

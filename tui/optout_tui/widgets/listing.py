@@ -117,6 +117,11 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self.go(place)
 
     @property
+    def account_at_cursor(self) -> Account | None:
+        """The account under the cursor, None where there is no row."""
+        return self._rows[self._place] if self.cursor_id else None
+
+    @property
     def busy_id(self) -> str | None:
         """The account that a run is on now, shown by a sign."""
         return self._busy_id
@@ -151,6 +156,28 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._sorted_by, self._reverse = column_id, reverse
         self._rows.sort(self._columns[column_id].sort_key, reverse)
         self._settle()
+
+    def unsort(self) -> None:
+        """Order the rows as they were given."""
+        self._marks.end_range()
+        self._sorted_by = None
+        self._rows.unsort()
+        self._settle()
+
+    @property
+    def sorting(self) -> tuple[str | None, bool]:
+        """The column that the rows are sorted by, None for none, and whether the other way."""
+        return self._sorted_by, self._reverse
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The columns' ids and titles, those too for which there is no room."""
+        return tuple((column.id, column.title) for column in self._columns.values())
+
+    @property
+    def shown_accounts(self) -> list[Account]:
+        """The accounts that the filter shows, in order."""
+        return self._rows.accounts()
 
     def mark(self, ids: Iterable[str]) -> None:
         """Mark these accounts; ids that aren't here are left out."""

@@ -94,6 +94,16 @@ class Rows:
         among = self._among
         self._stand(self._order[:] if is_whole else [one for one in self._order if one in among])
 
+    def unsort(self) -> None:
+        """Order as they were given."""
+        self._sort_key = None
+        self._order = list(self._accounts)
+        self._stand([one for one in self._order if one in self._among])
+
+    def accounts(self) -> list[Account]:
+        """Return the shown accounts, in order."""
+        return list(map(self._accounts.__getitem__, self._shown))
+
     def move(self, place: int) -> None:
         """Put the cursor on this place, or on the nearest one that there is."""
         if self._shown:

@@ -134,11 +134,15 @@ class AccountsTable(AccountsListing):
             self.action_choose()
         self.go(place)
 
+    def sort_by(self, column_id: str) -> None:
+        """Sort by a column, and once more the other way round."""
+        again = column_id == self._sorted_by
+        self.sort(column_id, reverse=again and not self._reverse)
+
     def _sort_at(self, x: int) -> None:
         column = self._lines.column_at(x, self.scrollable_content_region.width)
         if column:
-            again = column.id == self._sorted_by
-            self.sort(column.id, reverse=again and not self._reverse)
+            self.sort_by(column.id)
 
     def _turn_mark(self, place: int) -> None:
         turned = self._rows.shown[place : place + 1]
