@@ -102,6 +102,16 @@ async def test_a_column_sorts_turns_round_and_goes_back(mixed_app, shows):
         assert shown == ["Ada Sample", "Ben Sample", "Cleo Client", "Dan Client"]
 
 
+async def test_the_header_says_how_many_need_a_person(mixed_app, mixed, shows):
+    async with mixed_app.run_test(size=(120, 24)) as pilot:
+        await shows(pilot, "! 1 on · ✓ 1 off · ? 1 unknown · ○ 1 never checked · 1 needs you")
+        mixed.go()
+        await pilot.press("j", "j", "c")
+        text = await shows(pilot, "Check finished")
+        assert "✓ 2 off" in text
+        assert "needs you" not in text
+
+
 async def test_every_column_has_a_key_of_its_own(mixed_app):
     async with mixed_app.run_test(size=SIZE) as pilot:
         from optout_tui.list_menus import sort_choices

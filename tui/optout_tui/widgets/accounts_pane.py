@@ -14,6 +14,7 @@ from textual.widgets import Static
 from optout_profiles.accounts import Account
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import Sight
+from optout_profiles.listing.filtering import parsed
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
@@ -26,6 +27,7 @@ from optout_tui.widgets.summary import Summary
 from optout_tui.widgets.table import AccountsTable
 
 EMPTY = "No accounts yet. Press n for the first one, ? for help."
+NEEDS_PERSON = parsed("needs:me")
 NO_MATCH = "No account fits the filter. esc shows all."
 
 
@@ -46,7 +48,7 @@ class AccountsPane(Vertical):
         super().__init__()
         self.saved_filters: Mapping[str, str] = {}
         self._look = look
-        self._summary = Summary(site)
+        self._summary = Summary(site, lambda accounts: NEEDS_PERSON.among(accounts, look()))
         self._hint = hint
         self._filter = FilterLine()
         self._filter_problem = Static(id="filter-problem", markup=False)
@@ -84,7 +86,7 @@ class AccountsPane(Vertical):
     def patch(self, account: Account, before: Setting) -> None:
         """Show one account's new state where it stands; it was counted as ``before``."""
         self.table.patch(account)
-        self._summary.change(before, account.standing)
+        self._summary.change(account, before)
 
     def open_filter(self) -> None:
         """Let the person type what rows must have."""

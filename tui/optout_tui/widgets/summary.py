@@ -1,7 +1,7 @@
 """One line at the top: how many accounts stand how, and how many are shown and marked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,14 +24,21 @@ LEAST_NEEDED = (
 
 
 class Summary(Static):
-    """Counts accounts by what may be claimed of them now, in as many words as there is room for."""
+    """Counts accounts by what may be claimed of them now, in as many words as there is room for.
+
+    ``needing`` finds those that wait for a person.
+    """
 
     DEFAULT_CSS = """
     Summary { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, site: SiteProfile) -> None:
+    def __init__(
+        self, site: SiteProfile, needing: Callable[[list[Account]], list[Account]]
+    ) -> None:
         super().__init__(markup=False)
+        self._find_needing = needing
+        self._needing: set[str] = set()
         place = "" if site.is_live else f" at {site.host}"
         self._service = cleaned(f"{site.name}{place}")
         self._counts: Counter[Setting] = Counter()
@@ -40,12 +47,17 @@ class Summary(Static):
 
     def show_accounts(self, accounts: Iterable[Account]) -> None:
         """Count the accounts anew."""
-        self._counts = Counter(account.standing for account in accounts)
+        listed = list(accounts)
+        self._counts = Counter(account.standing for account in listed)
+        self._needing = {account.id for account in self._find_needing(listed)}
         self._draw()
 
-    def change(self, before: Setting, after: Setting) -> None:
-        """Count one account as ``after`` that was counted as ``before``."""
-        self._counts.update({before: -1, after: 1} if before is not after else {})
+    def change(self, account: Account, before: Setting) -> None:
+        """Count one account as it stands now; it was counted as ``before``."""
+        self._counts.update({before: -1})
+        self._counts.update({account.standing: 1})
+        self._needing -= {account.id}
+        self._needing |= {one.id for one in self._find_needing([account])}
         self._draw()
 
     def show_shown(self, count: int) -> None:
@@ -85,3 +97,5 @@ class Summary(Static):
             if self._counts[setting]:
                 word = "" if setting in LEAST_NEEDED[:wordless] else f" {setting.value}"
                 yield f"{SIGNS[setting]} {self._counts[setting]:,}{word}"
+        if self._needing:
+            yield f"{len(self._needing):,} {'needs' if len(self._needing) == 1 else 'need'} you"
