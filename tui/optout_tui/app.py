@@ -29,6 +29,7 @@ from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
 from optout_tui.locking import LockingApp
+from optout_tui.log import note, note_error
 from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
@@ -115,6 +116,7 @@ class OptOutApp(LockingApp[None]):
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:
         """Lay the accounts over the unlock screen."""
+        note("Unlocked")
         self._unlocked = message.desk
         self.idleness.touch()
         self.push_screen(self._accounts(message.desk))
@@ -196,6 +198,8 @@ class OptOutApp(LockingApp[None]):
 
     def _fatal_error(self) -> None:
         error = sys.exc_info()[1] or self._exception
+        if error:
+            note_error(error, is_bug=True)
         line = bug_line(error) if error else "This is a bug."
         self._exit_renderables.append(Text(f"optout-tui: {line}"))
         self._close_messages_no_wait()

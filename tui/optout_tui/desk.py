@@ -9,6 +9,7 @@ from pathlib import Path
 from optout_profiles.accounts import Account, now
 from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
+from optout_profiles.browser.running import running_folder, sweep
 from optout_profiles.details import Details, account_typed, details_of, edited_as_typed
 from optout_profiles.errors import AccountNotFound
 from optout_profiles.folders import private_folder
@@ -32,6 +33,7 @@ from optout_profiles.runs.pacing import Pacing, Sitting, sitting
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
+from optout_tui.log import logged, note_sign_in
 from optout_tui.sign_ins import SECONDS, SignIns
 
 __all__ = ["Desk", "Details", "details_of"]
@@ -52,6 +54,7 @@ class Desk:
         pacing: Pacing | None = None,
         reports: Path | None = None,
     ) -> None:
+        sweep(running_folder())  # what a kill has left of a browser
         self.site = site
         self._reports = reports or vault.path.parent / "reports"
         self._vault = vault
@@ -120,6 +123,7 @@ class Desk:
 
     def note_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
         """Remember, until the app ends, that signing in failed; who gave up left all as it was."""
+        note_sign_in(account_id, obstacle)
         if obstacle is None:
             self.failed_sign_ins.pop(account_id, None)
         elif obstacle.outcome is not Outcome.CANCELLED:
@@ -169,7 +173,7 @@ class Desk:
         visible = is_guided or (
             self.has_window and asks_for_window(self._vault, self.site, account_ids)
         )
-        return run_queue(
+        events = run_queue(
             self._vault,
             self.site,
             find_browser(self._browser, visible=visible),
@@ -182,6 +186,7 @@ class Desk:
             visible=visible,
             settings=settings,
         )
+        return logged(events)
 
     def usual_report(self) -> Path:
         """Return where a report goes unless the person says otherwise."""

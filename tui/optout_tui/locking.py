@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from optout_tui.idleness import Idleness
 from optout_tui.key_order import KeysInOrder
+from optout_tui.log import note
 from optout_tui.wording import duration
 
 if TYPE_CHECKING:
@@ -116,9 +117,11 @@ class LockingApp(KeysInOrder[R]):
                 await self.pop_screen()
             await self.push_screen(first)
             self.clear_notifications()
+        self._clipboard = ""  # it may have been cut out of a form
         self._has_told_why_open = False
         await _ended(with_browser)
         desk.close()
+        note("Locked")
         first.disabled = False
         first.focus_next("Input")
         self.notify(LOCKED, markup=False)

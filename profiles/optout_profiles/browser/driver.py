@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 from optout_profiles.browser.downloads import driver_program
 from optout_profiles.browser.libraries import DRIVER, missing_library
 from optout_profiles.browser.processes import (
-    TALKATIVE,
     end_group,
     end_process,
     fenced_environment,
     groups_below,
     is_alive,
 )
+from optout_profiles.environment import quieten
 from optout_profiles.errors import BrowserBroken, BrowserError
 from optout_profiles.text import cleaned
 
@@ -78,8 +78,7 @@ async def started_driver(folder: Path) -> AsyncIterator[Driver]:
     Raises ``LibraryMissing`` or ``BrowserBroken``. Takes variables that make Playwright write
     down what it types (``DEBUG`` and the like) out of our own environment, for good.
     """
-    for name in TALKATIVE:
-        os.environ.pop(name, None)
+    quieten()
     logging.getLogger("asyncio").addFilter(_is_worth_telling)
     from playwright.async_api import async_playwright  # noqa: PLC0415 (slow: only when needed)
 

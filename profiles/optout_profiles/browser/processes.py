@@ -13,19 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-TALKATIVE = frozenset(
-    {
-        "DEBUG",
-        "DEBUGP",
-        "PWDEBUG",
-        "NODE_OPTIONS",
-        "NODE_DEBUG",
-        "TEXTUAL_LOG",
-        "CHROME_LOG_FILE",
-        "SSLKEYLOGFILE",
-    }
-)
-"""Variables that make Node, Playwright or Chromium write down, or run, more than they should."""
+from optout_profiles.environment import TALKATIVE
 
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy"})
 """Variables that lead a browser around the fence; in either case of letters."""

@@ -25,6 +25,11 @@ REMOVAL_PAUSE = 0.05
 """Seconds; a process that is being killed may still write for a moment."""
 
 
+def running_folder() -> Path:
+    """Return where the folders of running browsers are."""
+    return state_folder() / "running"
+
+
 @asynccontextmanager
 async def run_folder() -> AsyncIterator[Path]:
     """Make a folder that only we can read, and remove it at the end.
@@ -32,7 +37,7 @@ async def run_folder() -> AsyncIterator[Path]:
     A lock file beside it tells that its owner lives: the system lets go of it when the owner
     dies, and the next start sweeps the folder.
     """
-    running = private_folder(state_folder() / "running")
+    running = private_folder(running_folder())
     sweep(running)
     name = secrets.token_hex(4)
     with FileLock(running / f"{name}.lock"):

@@ -1,6 +1,7 @@
 """What nobody may find: in output, in files, in what other programs of this person can look at."""
 
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,42 @@ def test_secrets_are_nowhere_during_a_run_after_a_kill_and_after_a_run(program, 
     program.passphrase_file.unlink()
     assert found_in(program.folder, words) == []
     assert [word for word in words if word in ended.out + ended.err] == ["slow save"] * 2
+
+
+def test_a_bundle_holds_findings_and_the_log_and_nothing_of_whom_it_is_about(program, site):
+    assert program.run("apply", "--all", "--yes").code == 0
+    wrong = program.folder / "wrong"
+    wrong.write_text("another canary of a test")
+    assert program.run("list", "--passphrase-file", wrong).code == 4
+    wrong.unlink()
+    words = canaries(program)
+    bundle = program.folder / "home" / "bundle.txt"
+    ended = program.run("doctor", "--bundle", bundle)
+    text = bundle.read_text()
+    assert stat.S_IMODE(bundle.stat().st_mode) == 0o600
+    assert "no names" in ended.err
+    for wanted in ("optout-tui 0.", "textual ", "ok state folder: <state>", "RunEnded run_id="):
+        assert wanted in text
+    assert "outcome=turned-off" in text
+    assert "error type=WrongPassphrase" in text
+    told = (*words, str(program.folder), "another canary", "practice.invalid", "127.0.0.1")
+    assert [word for word in told if word in text] == []
+    program.passphrase_file.unlink()
+    assert found_in(program.folder, words) == []
+    assert "RunEnded" in (program.folder / "state" / "log").read_text()
+
+
+def test_a_bundle_never_takes_the_place_of_anything(program):
+    there = program.folder / "there"
+    there.write_text("as it was")
+    link = program.folder / "link"
+    link.symlink_to(program.folder / "nothing")
+    for file in (there, link):
+        ended = program.run("doctor", "--bundle", file)
+        assert ended.code == 2
+        assert "is there already" in ended.err
+    assert there.read_text() == "as it was"
+    assert not (program.folder / "nothing").exists()
 
 
 def test_a_typed_password_is_sent_to_the_page_and_nowhere_else(program, until):

@@ -2,6 +2,7 @@
 
 With --live it looks instead whether the service is as its profile says, line by line: it reads,
 clicks nothing, and ends as a check of those pages would: 0 where all was found, else 6, 3 or 7.
+With --bundle it writes down what helps with a bug report, to be looked at and sent by the person.
 """
 
 import os
@@ -10,15 +11,22 @@ from pathlib import Path
 
 from optout_profiles.browser.machine import Check, checks
 from optout_profiles.folders import config_folder, data_folder, state_folder
+from optout_tui.cli.bundle import write_bundle
 from optout_tui.cli.live import live_options, look
 from optout_tui.cli.opening import vault_path
-from optout_tui.cli.talk import tell, tell_record
+from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.exit_codes import ExitCode
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the account for a look at the service."""
     live_options(parser)
+    parser.add_argument(
+        "--bundle",
+        type=Path,
+        metavar="FILE",
+        help="write what helps with a bug report to a new file: no names, no sign-ins",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -27,6 +35,8 @@ def run(options: Namespace) -> int:
         return look(options)
     browser = checks(options.browser)
     folders = _folder_checks(options)
+    if options.bundle:
+        talk(options, write_bundle(options.bundle, [*browser, *folders], options))
     if options.json:
         tell_record([*browser, *folders])
     else:

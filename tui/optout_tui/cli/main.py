@@ -13,6 +13,7 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
+from optout_profiles.environment import quieten
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
@@ -48,6 +49,7 @@ COMMANDS = {
 def main(words: list[str] | None = None) -> int:
     """Run what the words ask for (the process's own by default) and return the exit code."""
     words = sys.argv[1:] if words is None else words
+    quieten()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
@@ -168,8 +170,10 @@ def _explained(error: Exception) -> int:
     from optout_profiles.errors import OptOutError  # noqa: PLC0415 only once something is wrong
     from optout_tui.bugs import bug_line  # noqa: PLC0415
     from optout_tui.cli.verdicts import of_error  # noqa: PLC0415
+    from optout_tui.log import note_error  # noqa: PLC0415
     from optout_tui.wording import system_words  # noqa: PLC0415
 
+    note_error(error, is_bug=not isinstance(error, OptOutError | OSError))
     if isinstance(error, OptOutError):
         print(f"optout-tui: {harmless(str(error))}", file=sys.stderr)
         return of_error(error)

@@ -42,6 +42,7 @@ from optout_tui.cli.opening import opened_vault, site_profile, ways_from
 from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode
+from optout_tui.log import note_sign_in
 from optout_tui.sign_ins import barred
 from optout_tui.wording import counted, outcome_words
 
@@ -82,6 +83,7 @@ def _one_after_another(
         if len(accounts) > 1:
             talk(options, f"{place} of {len(accounts)}: {account.label} …")
         came, by = _signed_in(options, site, account)
+        note_sign_in(account.id, came if isinstance(came, Obstacle) else None)
         if isinstance(came, Obstacle):
             codes.append(_tell_obstacle(options, account, came))
             if came.reason in REFUSALS and place < len(accounts):

@@ -31,6 +31,7 @@ from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import ring, talk, tell, tell_record
 from optout_tui.cli.verdicts import gravest, of_error, of_outcomes
 from optout_tui.exit_codes import ExitCode
+from optout_tui.log import logged
 from optout_tui.notifying import Calls
 from optout_tui.wording import counted, duration, outcome_words, setting_of
 
@@ -84,8 +85,8 @@ class QueueLines:
             settings=manner.settings,
         )
         try:
-            async with aclosing(events):
-                async for event in events:
+            async with aclosing(logged(events)) as told:
+                async for event in told:
                     self._tell(event, len(account_ids))
                     self._calls.hear(event)
             await self._calls.settle()
