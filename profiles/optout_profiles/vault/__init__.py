@@ -4,7 +4,7 @@ Keeps any ``msgspec.Struct`` under a table and an id, and knows nothing of what 
 
 What can't be told apart: someone who alters the key slot *and* its checksum makes a vault that
 no passphrase opens; that reads as a wrong passphrase. Damage by accident reads as damage. An
-older copy of the whole file is a valid vault.
+older copy of the whole file is a valid vault; ``sightings`` warns of it.
 """
 
 from optout_profiles.vault.cost import DEFAULT_COST, TEST_COST, KdfCost

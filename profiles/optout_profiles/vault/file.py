@@ -6,14 +6,14 @@ keeps the same rows, such as a shared server, could take this file's place.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
-from optout_profiles.vault.header import FORMAT, Header, StoredSlot
+from optout_profiles.vault.header import FORMAT, SLOT_CAP, Header, StoredSlot
 from optout_profiles.vault.records import Entry, written
 from optout_profiles.vault.sqlite_errors import translated
 
@@ -88,7 +88,8 @@ class VaultFile:
 
     def header(self) -> Header:
         """Return the header; raises ``VaultDamaged`` if its checksum is not its own."""
-        slots = self._connection.execute("SELECT kind, body FROM slots").fetchall()
+        query = "SELECT kind, body FROM slots LIMIT ?"
+        slots = self._connection.execute(query, (SLOT_CAP + 1,)).fetchall()
         row = self._only_row("SELECT vault_id, digest FROM header")
         try:
             stored = msgspec.convert(slots, tuple[StoredSlot, ...], builtin_types=(bytes,))
@@ -129,12 +130,7 @@ class VaultFile:
 
     def put(self, entry: Entry, content: bytes) -> None:
         """Keep a record in its place."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO records VALUES (?, ?)", (entry.place, written(entry))
-        )
-        self._connection.execute(
-            "INSERT OR REPLACE INTO contents VALUES (?, ?)", (entry.place, content)
-        )
+        _put(self._connection, entry, content)
 
     def remove(self, entry: Entry) -> None:
         """Keep nothing in this place."""
@@ -145,6 +141,13 @@ class VaultFile:
         """Keep another manifest."""
         self._connection.execute("UPDATE manifest SET sealed = ?", (blob,))
 
+    def replace_header(self, header: Header) -> None:
+        """Keep other slots; the manifest must be sealed for them in the same transaction."""
+        self._connection.execute("UPDATE header SET digest = ?", (header.digest,))
+        self._connection.execute("DELETE FROM slots")
+        rows = [(slot.kind, slot.body) for slot in header.slots]
+        self._connection.executemany("INSERT INTO slots VALUES (?, ?)", rows)
+
     def _only_row(self, query: str) -> tuple[object, ...]:
         rows: list[tuple[object, ...]] = self._connection.execute(query).fetchall()
         if len(rows) != 1:
@@ -152,19 +155,30 @@ class VaultFile:
         return rows[0]
 
 
-def write_new_file(path: Path, header: Header, manifest: bytes) -> None:
-    """Write an empty vault where an empty file is; SQLite's errors are the caller's to name."""
+def write_new_file(
+    path: Path, header: Header, manifest: bytes, rows: Iterable[tuple[Entry, bytes]] = ()
+) -> None:
+    """Write a vault where an empty file is; SQLite's errors are the caller's to name."""
     with closing(_connection(path, writing=True)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT}")
         for statement in SCHEMA.values():
             connection.execute(statement)
-        rows = [(slot.kind, slot.body) for slot in header.slots]
+        slots = [(slot.kind, slot.body) for slot in header.slots]
         connection.execute("INSERT INTO header VALUES (?, ?)", (header.vault_id, header.digest))
-        connection.executemany("INSERT INTO slots VALUES (?, ?)", rows)
+        connection.executemany("INSERT INTO slots VALUES (?, ?)", slots)
         connection.execute("INSERT INTO manifest VALUES (?)", (manifest,))
+        for entry, content in rows:
+            _put(connection, entry, content)
         connection.execute("COMMIT")
+
+
+def _put(connection: sqlite3.Connection, entry: Entry, content: bytes) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO records VALUES (?, ?)", (entry.place, written(entry))
+    )
+    connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (entry.place, content))
 
 
 def _connection(path: Path, *, writing: bool) -> sqlite3.Connection:

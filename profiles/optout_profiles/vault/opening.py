@@ -7,7 +7,7 @@ save that a killed process left half done: SQLite does that, for readers too.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,22 +24,27 @@ from optout_profiles.errors import (
 )
 from optout_profiles.secret import Secret
 from optout_profiles.vault.cost import DEFAULT_COST, FLOOR, TEST_COST, KdfCost
-from optout_profiles.vault.file import VaultFile, write_new_file
+from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.first_page import refuse_other_files
-from optout_profiles.vault.header import PASSPHRASE, Header, StoredSlot
-from optout_profiles.vault.keys import (
+from optout_profiles.vault.header import KEYRING, PASSPHRASE, RECOVERY, Header
+from optout_profiles.vault.keys import Keys
+from optout_profiles.vault.lock import lock_for_writing
+from optout_profiles.vault.manifest import manifest_of
+from optout_profiles.vault.placing import put_in_place, sweep_asides, system_errors
+from optout_profiles.vault.recovery import code_secret
+from optout_profiles.vault.slots import (
     SHORTEST_PASSPHRASE,
     KdfFailed,
-    Keys,
     is_too_short,
     new_data_key,
     new_slot,
+    opened_secret_slot,
     opened_slot,
 )
-from optout_profiles.vault.lock import lock_for_writing
-from optout_profiles.vault.manifest import EMPTY
-from optout_profiles.vault.sqlite_errors import translated
 from optout_profiles.vault.vault import Vault
+
+Unlock = Callable[[Header], Secret[bytes]]
+"""From a header to the data key; raises ``InvalidTag`` and what its slot's reading raises."""
 
 
 def create_vault(path: Path, passphrase: Secret[str], cost: KdfCost = DEFAULT_COST) -> Vault:
@@ -49,94 +54,110 @@ def create_vault(path: Path, passphrase: Secret[str], cost: KdfCost = DEFAULT_CO
     all. Raises ``PassphraseTooWeak``, ``VaultExists``, ``VaultHeld`` or ``VaultNotWritable``, and
     ``ValueError`` for a cost below the floor that isn't ``TEST_COST``. Takes as long as the KDF.
     """
-    if cost != TEST_COST and not cost.is_at_least(FLOOR):
-        raise ValueError("this cost is too low for a new vault")
-    if is_too_short(passphrase):
-        raise PassphraseTooWeak(path, SHORTEST_PASSPHRASE)
-    with _system_errors(path):
+    refuse_weak(path, passphrase, cost)
+    with system_errors(path):
         if os.path.lexists(path):
             raise VaultExists(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = lock_for_writing(path)
     with _released_on_failure(lock):
         vault_id, data_key = secrets.token_hex(16), new_data_key()
-        with _kdf_errors(path):
+        with kdf_errors(path):
             slot = new_slot(data_key, passphrase, cost, vault_id)
-        header = Header(vault_id, (StoredSlot(PASSPHRASE, msgspec.msgpack.encode(slot)),))
+        header = Header(vault_id, ()).with_slot(PASSPHRASE, slot)
         keys = Keys(data_key, vault_id)
-        manifest = keys.seal_manifest(msgspec.msgpack.encode(EMPTY), header.digest)
-        _put_in_place(path, header, manifest)
-        return _vault(VaultFile(path, writing=True), header, keys, lock)
+        manifest = msgspec.msgpack.encode(manifest_of([], 0, keys))
+        put_in_place(path, header, keys.seal_manifest(manifest, header.digest))
+        return unlocked_vault(VaultFile(path, writing=True), header, keys, lock)
+
+
+def refuse_weak(path: Path, passphrase: Secret[str], cost: KdfCost) -> None:
+    """Raise ``PassphraseTooWeak``, or ``ValueError`` for a cost that is too low for a new slot."""
+    if cost != TEST_COST and not cost.is_at_least(FLOOR):
+        raise ValueError("this cost is too low for a new vault")
+    if is_too_short(passphrase):
+        raise PassphraseTooWeak(path, SHORTEST_PASSPHRASE)
 
 
 def open_vault(path: Path, passphrase: Secret[str], *, writing: bool) -> Vault:
-    """Return the vault, unlocked; may be run in another thread than the vault is used in.
+    """Return the vault, unlocked by its passphrase or its recovery code, told by the form.
 
-    Raises, in this order of looking: ``VaultMissing``, ``NotAVault``, ``VaultTooNew``,
-    ``VaultHeld`` (only for writing), ``VaultDamaged``, ``WrongPassphrase``; and
-    ``VaultNotWritable`` wherever the system refuses. The file is then as it was. Takes as long
-    as the KDF.
+    May be run in another thread than the vault is used in. Raises, in this order of looking:
+    ``VaultMissing``, ``NotAVault``, ``VaultTooNew``, ``VaultHeld`` (only for writing),
+    ``VaultDamaged``, ``WrongPassphrase``; and ``VaultNotWritable`` wherever the system refuses.
+    The file is then as it was. Takes as long as the KDF.
     """
+    return _opened(path, lambda header: _data_key(header, passphrase), writing=writing)
+
+
+def open_by_kept_secret(path: Path, secret: Secret[bytes], *, writing: bool) -> Vault:
+    """Return the vault, unlocked by what a keyring keeps for it; raises as ``open_vault`` does."""
+    return _opened(path, lambda header: _kept_key(header, secret), writing=writing)
+
+
+def header_of(path: Path) -> Header:
+    """Return what a vault says of itself, of which nothing is proven yet; raises ``VaultError``."""
+    refuse_other_files(path)
+    file = VaultFile(path, writing=False)
+    try:
+        with file.transaction(writing=False):
+            file.refuse_another_schema()
+            return file.header()
+    finally:
+        file.close()
+
+
+def _opened(path: Path, unlock: Unlock, *, writing: bool) -> Vault:
     refuse_other_files(path)
     lock = lock_for_writing(path) if writing else None
     with _released_on_failure(lock):
+        if lock is not None:
+            sweep_asides(path.resolve())
         file = VaultFile(path, writing=writing)
         try:
-            header, keys = _unlocked(file, passphrase)
+            header, keys = _unlocked(file, unlock)
         except BaseException:
             file.close()
             raise
-        return _vault(file, header, keys, lock)
+        return unlocked_vault(file, header, keys, lock)
 
 
-def _unlocked(file: VaultFile, passphrase: Secret[str]) -> tuple[Header, Keys]:
+def _unlocked(file: VaultFile, unlock: Unlock) -> tuple[Header, Keys]:
     with file.transaction(writing=False):
         file.refuse_another_schema()
         header = file.header()
     try:
-        slot = header.passphrase_slot()
-    except (ValueError, msgspec.DecodeError) as error:
-        raise VaultDamaged(file.path, "its key slot is not sound") from error
-    try:
-        with _kdf_errors(file.path):
-            return header, Keys(opened_slot(slot, passphrase, header.vault_id), header.vault_id)
+        with kdf_errors(file.path):
+            return header, Keys(unlock(header), header.vault_id)
     except InvalidTag as error:
         raise WrongPassphrase(file.path) from error
+    except (ValueError, msgspec.DecodeError) as error:
+        raise VaultDamaged(file.path, "its key slot is not sound") from error
 
 
-def _vault(file: VaultFile, header: Header, keys: Keys, lock: BaseFileLock | None) -> Vault:
+def _data_key(header: Header, words: Secret[str]) -> Secret[bytes]:
+    slot, code = header.passphrase_slot(), code_secret(words)
+    recovery = header.secret_slot(RECOVERY) if code else None
+    if recovery and code:
+        with suppress(InvalidTag):  # a passphrase may look like a code
+            return opened_secret_slot(RECOVERY, recovery, code, header.vault_id)
+    return opened_slot(slot, words, header.vault_id)
+
+
+def _kept_key(header: Header, secret: Secret[bytes]) -> Secret[bytes]:
+    slot = header.secret_slot(KEYRING)
+    if slot is None:
+        raise InvalidTag
+    return opened_secret_slot(KEYRING, slot, secret, header.vault_id)
+
+
+def unlocked_vault(file: VaultFile, header: Header, keys: Keys, lock: BaseFileLock | None) -> Vault:
+    """Return the vault of an open file, which is closed if it isn't whole."""
     try:
         return Vault(file, header, keys, lock)
     except BaseException:
         file.close()
         raise
-
-
-def _put_in_place(path: Path, header: Header, manifest: bytes) -> None:
-    """Write the file aside and rename it, so that no half-made vault is ever found."""
-    aside = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
-    try:
-        with _system_errors(path):
-            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with translated(path):
-            write_new_file(aside, header, manifest)
-        _rename_and_sync(aside, path)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
-
-
-def _rename_and_sync(aside: Path, path: Path) -> None:
-    with _system_errors(path):
-        if os.path.lexists(path):
-            raise VaultExists(path)
-        aside.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 @contextmanager
@@ -150,15 +171,8 @@ def _released_on_failure(lock: BaseFileLock | None) -> Iterator[None]:
 
 
 @contextmanager
-def _system_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise VaultNotWritable(path, error.strerror or "the system refused it") from error
-
-
-@contextmanager
-def _kdf_errors(path: Path) -> Iterator[None]:
+def kdf_errors(path: Path) -> Iterator[None]:
+    """Turn what this machine can't derive into ``VaultNotWritable`` with the reason."""
     try:
         yield
     except KdfFailed as error:

@@ -3,9 +3,12 @@
 Owns the checks that what is read is what was saved last. Knows nothing of what records mean.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -14,14 +17,25 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
+from optout_profiles.vault.diagnosis import altered, missing, whole
 from optout_profiles.vault.file import VaultFile
-from optout_profiles.vault.header import Header
+from optout_profiles.vault.header import Header, SecretSlot, Slot
 from optout_profiles.vault.keys import Keys
 from optout_profiles.vault.manifest import EMPTY, Listing, Manifest
-from optout_profiles.vault.records import Entry, Put, Remove, Table, listed
+from optout_profiles.vault.records import Entry, Put, Remove, Table
 from optout_profiles.vault.sealing import fresh_nonce
 
 T = TypeVar("T", bound=Struct)
+
+
+class Held(NamedTuple):
+    """One state of a vault, while it is held: everything that makes up a copy."""
+
+    header: Header
+    keys: Keys
+    generation: int
+    entries: list[Entry]
+    clear: Callable[[Entry], bytes]
 
 
 class Vault:
@@ -38,12 +52,13 @@ class Vault:
         self.path: Path = file.path
         self.id: str = header.vault_id
         self._file = file
-        self._header_digest = header.digest
+        self._header = header
         self._keys: Keys | None = keys
         self._lock = lock
         self._seen = b""
         self._manifest = EMPTY
         self._listing = Listing([])
+        self._at_close: Callable[[Vault], None] | None = None
         # A writer asks for the right to write at once, so that it is refused here, not later.
         with self._file.transaction(writing=lock is not None):
             self._look(keys)
@@ -61,11 +76,66 @@ class Vault:
 
     def close(self) -> None:
         """Drop the keys and the lock; twice is once."""
+        lock = self.closed_but_locked()
+        if lock is not None:
+            lock.release()
+
+    def closed_but_locked(self) -> BaseFileLock | None:
+        """Close the vault and return the lock, if it was a writer's, for whoever goes on."""
+        if self._keys is not None and self._at_close:
+            self._at_close(self)
         self._keys = None
         self._listing = Listing([])
         self._file.close()
-        if self._lock is not None:
-            self._lock.release()
+        lock, self._lock = self._lock, None
+        return lock
+
+    @property
+    def generation(self) -> int:
+        """How many saves made the state that was last looked at."""
+        return self._manifest.generation
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the state that was last looked at was saved, by the clock of whoever saved it."""
+        return datetime.fromtimestamp(self._manifest.saved_at, UTC)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The kinds of keys by which this vault opens."""
+        return tuple(slot.kind for slot in self._header.slots)
+
+    def at_close(self, do: Callable[["Vault"], None]) -> None:
+        """Let something be done with the vault right before it is closed."""
+        self._at_close = do
+
+    def refuse_reader(self) -> None:
+        """Raise ``VaultNotWritable`` unless it was opened for writing."""
+        self._for_writing()
+
+    @contextmanager
+    def held(self) -> Iterator[Held]:
+        """See one state throughout; its ``clear`` opens one record after another."""
+        keys = self._unlocked()
+        with self._file.transaction(writing=False):
+            self._look(keys)
+            entries = sorted(self._listing.everything(), key=lambda entry: entry.place)
+            yield Held(self._header, keys, self._manifest.generation, entries, self._content)
+
+    def replace_slot(self, kind: str, slot: Slot | SecretSlot | None) -> None:
+        """Open by this slot, or by none, of a kind from now on.
+
+        Older copies of the file keep the slot that they have. Raises ``VaultNotWritable``.
+        """
+        keys = self._for_writing()
+        with self._file.transaction(writing=True):
+            self._look(keys)
+            header = self._header.with_slot(kind, slot)
+            self._file.replace_header(header)
+            manifest = self._manifest.after((), (), keys)
+            blob = keys.seal_manifest(msgspec.msgpack.encode(manifest), header.digest)
+            self._file.replace_manifest(blob)
+        self._header, self._manifest, self._seen = header, manifest, blob
 
     def all(self, table: Table, kind: type[T]) -> list[T]:
         """Return every record of a table, in the order in which they were first put."""
@@ -99,14 +169,12 @@ class Vault:
         Of several changes to one id the last counts. Takes about as long as the disk needs to
         sync. Raises ``VaultNotWritable`` with the system's reason; the vault is then as before.
         """
-        if self._lock is None:
-            raise VaultNotWritable(self.path, "it was opened for reading only")
-        keys = self._unlocked()
+        keys = self._for_writing()
         with self._file.transaction(writing=True):
             self._look(keys)
             gone, new = self._carry_out({(one.table, one.id): one for one in changes}, keys)
             manifest = self._manifest.after(gone, new, keys)
-            blob = keys.seal_manifest(msgspec.msgpack.encode(manifest), self._header_digest)
+            blob = keys.seal_manifest(msgspec.msgpack.encode(manifest), self._header.digest)
             self._file.replace_manifest(blob)
         self._manifest, self._seen = manifest, blob
         kept = {(entry.table, entry.id) for entry in new}
@@ -143,37 +211,21 @@ class Vault:
         blob = self._file.manifest()
         if blob == self._seen:
             return
+        header = self._file.header()
         try:
-            manifest = Manifest.read(keys.unseal_manifest(blob, self._header_digest))
+            manifest = Manifest.read(keys.unseal_manifest(blob, header.digest))
         except (InvalidTag, msgspec.DecodeError) as error:
             raise VaultDamaged(self.path, "its manifest does not fit its header") from error
         if manifest.generation < self._manifest.generation:
             raise VaultDamaged(self.path, "an older state was put in its place")
-        entries = self._whole(self._file.entries(), manifest, keys)
+        entries = whole(self._file.entries(), self._file.content, manifest, keys)
+        if isinstance(entries, str):
+            raise VaultDamaged(self.path, entries)
+        self._header = header
         self._seen, self._manifest, self._listing = blob, manifest, Listing(entries)
 
-    def _whole(self, rows: list[tuple[int, object]], manifest: Manifest, keys: Keys) -> list[Entry]:
-        """Return what is listed if it is all that was saved; nothing else is even decoded."""
-        pieces = [piece for _, piece in rows if isinstance(piece, bytes)]
-        if len(pieces) != len(rows) or not manifest.fits(pieces, keys):
-            raise VaultDamaged(self.path, "records were removed, added or exchanged")
-        try:
-            entries = listed(pieces)
-        except msgspec.DecodeError as error:
-            raise VaultDamaged(self.path, "its list of records is not sound") from error
-        if any(row[0] != entry.place for row, entry in zip(rows, entries, strict=True)):
-            raise VaultDamaged(self.path, "records were exchanged")
-        return entries
-
     def _record(self, entry: Entry, content: object, decoder: Decoder[T], keys: Keys) -> T:
-        if not isinstance(content, bytes):
-            raise VaultDamaged(self.path, f"a record of {entry.table} is missing")
-        try:
-            clear = keys.unseal(entry, content)
-        except InvalidTag as error:
-            raise VaultDamaged(
-                self.path, f"a record of {entry.table} is not as it was written"
-            ) from error
+        clear = self._clear(entry, content, keys)
         try:
             return decoder.decode(clear)
         except msgspec.DecodeError:
@@ -181,6 +233,23 @@ class Vault:
             raise VaultDamaged(
                 self.path, f"a record of {entry.table} has a form that this version doesn't know"
             ) from None
+
+    def _content(self, entry: Entry) -> bytes:
+        return self._clear(entry, self._file.content(entry.place), self._unlocked())
+
+    def _clear(self, entry: Entry, content: object, keys: Keys) -> bytes:
+        if not isinstance(content, bytes):
+            raise VaultDamaged(self.path, missing(entry))
+        try:
+            return keys.unseal(entry, content)
+        except InvalidTag as error:
+            raise VaultDamaged(self.path, altered(entry)) from error
+
+    def _for_writing(self) -> Keys:
+        keys = self._unlocked()
+        if self._lock is None:
+            raise VaultNotWritable(self.path, "it was opened for reading only")
+        return keys
 
     def _unlocked(self) -> Keys:
         if self._keys is None:

@@ -1,0 +1,79 @@
+"""New files of a vault, whole or not at all.
+
+Owns writing aside, checking, renaming into place and what a killed process left of that.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from optout_profiles.errors import VaultExists, VaultNotWritable
+from optout_profiles.vault.file import write_new_file
+from optout_profiles.vault.header import Header
+from optout_profiles.vault.records import Entry
+from optout_profiles.vault.sqlite_errors import translated
+
+
+def put_in_place(
+    path: Path,
+    header: Header,
+    manifest: bytes,
+    rows: Iterable[tuple[Entry, bytes]] = (),
+    *,
+    check: Callable[[Path], None] | None = None,
+    replacing: bool = False,
+) -> None:
+    """Write a vault aside, let it be checked, and rename it, so that no half-made one is found.
+
+    Raises ``VaultExists`` where something is and nothing is to be replaced; also what ``check``
+    raises of the file aside. Nothing is left of it then.
+    """
+    aside = path.with_name(f"{_asides(path)}{secrets.token_hex(4)}")
+    try:
+        with system_errors(path):
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with translated(path):
+            write_new_file(aside, header, manifest, rows)
+        if check:
+            check(aside)
+        rename_and_sync(aside, path, replacing=replacing)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+
+
+def rename_and_sync(aside: Path, path: Path, *, replacing: bool) -> None:
+    """Give a file its name, for good; raises ``VaultExists`` or ``VaultNotWritable``."""
+    with system_errors(path):
+        if not replacing and os.path.lexists(path):
+            raise VaultExists(path)
+        aside.rename(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def sweep_asides(path: Path) -> None:
+    """Remove what a killed process had not yet renamed; only for whoever holds the lock."""
+    with suppress(OSError):
+        for file in path.parent.iterdir():
+            if file.name.startswith(_asides(path)):
+                file.unlink()
+
+
+@contextmanager
+def system_errors(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into ``VaultNotWritable`` with its reason."""
+    try:
+        yield
+    except OSError as error:
+        raise VaultNotWritable(path, error.strerror or "the system refused it") from error
+
+
+def _asides(path: Path) -> str:
+    return f".{path.name}.new-"
