@@ -62,7 +62,8 @@ class Known(
 ):
     """What is known of one setting of an account.
 
-    ``fact`` is the last thing that a page proved and ``outcome`` how that run ended;
+    ``fact`` is the last thing that a page proved and ``outcome`` how that run ended; ``since`` is
+    when the setting was first read to be so, with nothing else read in between.
     ``last_try`` is the newest run that tells anything: one that ended by choice before it changed
     anything leaves all as it was. A failed run never replaces a fact.
 
@@ -73,6 +74,7 @@ class Known(
     """
 
     fact: Fact | None = None
+    since: datetime | None = None
     outcome: Outcome | None = None
     last_try: Attempt | None = None
     tried_at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from optout_profiles.accounts import Account, now
+from optout_profiles.authority import bar
 from optout_profiles.outcomes import Setting
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
@@ -36,6 +37,7 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
         Column(
             "group", "Group", 8, text=_group, sort_key=_folded_group, style=_muted, share=1, drop=3
         ),
+        Column("holder", "Holder", 12, text=_holder, sort_key=_folded_holder, share=1, drop=7),
         Column(
             "setting",
             "AI training",
@@ -44,7 +46,8 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
             sort_key=lambda account: ORDER.index(account.standing),
             style=lambda account: TONES[account.standing],
         ),
-        Column("read", "Read", 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
+        Column("since", "Since", 11, text=_since, sort_key=_since_when, style=_muted, drop=6),
+        Column("read", "Checked", 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
         Column(
             "session",
             "Sign-in",
@@ -55,6 +58,16 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
             drop=4,
         ),
         Column("outcome", "Newest try", 14, text=_outcome, sort_key=_outcome, share=4, drop=1),
+        Column(
+            "due",
+            "Due, note",
+            14,
+            text=_due,
+            sort_key=lambda account: account.due,
+            style=_due_tone,
+            share=4,
+            drop=5,
+        ),
     )
 
 
@@ -74,6 +87,22 @@ def _folded_group(account: Account) -> str | None:
     return account.group.casefold() if account.group else None
 
 
+def _holder(account: Account) -> str:
+    return account.holder or ""
+
+
+def _folded_holder(account: Account) -> str | None:
+    return account.holder.casefold() if account.holder else None
+
+
+def _since(account: Account) -> str:
+    return ago(account.since, now()) if account.since and not account.failed_try else ""
+
+
+def _since_when(account: Account) -> datetime | None:
+    return account.since
+
+
 def _read(account: Account) -> str:
     return ago(account.fact.read_at, now()) if account.fact else ""
 
@@ -85,6 +114,22 @@ def _read_at(account: Account) -> datetime | None:
 def _outcome(account: Account) -> str:
     tried = account.last_try
     return outcome_name(tried.outcome, tried.reason) if tried else ""
+
+
+def _due(account: Account) -> str:
+    """Return what keeps an account waiting, then when it is due, then its note."""
+    today = now().date()
+    barred = bar(account.authority, today)
+    parts = [f"! {barred.value}"] if barred else []
+    if account.due:
+        parts.append(f"{'! ' if account.due <= today else ''}due {account.due}")
+    return ", ".join([*parts, account.note] if account.note else parts)
+
+
+def _due_tone(account: Account) -> Tone:
+    today = now().date()
+    is_over = account.due is not None and account.due <= today
+    return Tone.DOUBTFUL if is_over or bar(account.authority, today) else Tone.MUTED
 
 
 def _muted(_: Account) -> Tone:

@@ -124,10 +124,19 @@ def _newer(known: K, run_id: str, result: RunResult, at: datetime, kind: Kind) -
     return replace(
         _changed(known, run_id, result, kind),
         fact=result.fact or known.fact,
+        since=_since(known, result.fact),
         outcome=read if result.fact else known.outcome,
         last_try=Attempt(run_id, at, result.outcome, result.reason, result.seen_member),
         tried_at=known.tried_at if kind is Kind.PREVIEW else at,
     )
+
+
+def _since(known: Known, fact: Fact | None) -> datetime | None:
+    """Return since when a setting is known to be as it is; a fact of another site begins anew."""
+    if fact is None:
+        return known.since
+    told = known.fact and (known.fact.setting, known.fact.origin)
+    return known.since if told == (fact.setting, fact.origin) else fact.read_at
 
 
 def _changed(known: K, run_id: str, result: RunResult, kind: Kind) -> K:

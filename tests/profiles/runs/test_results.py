@@ -45,6 +45,20 @@ def test_an_older_fact_survives_a_failed_run_beside_it(known_off, outcome) -> No
     assert (account.setting, account.standing) == (Setting.OFF, Setting.UNKNOWN)
 
 
+def test_a_setting_is_so_since_it_was_first_read_with_nothing_else_in_between(known_off) -> None:
+    def after(account: Account, fact: Fact | None, at) -> Account:
+        result = RunResult(Outcome.IS_ON if fact else Outcome.TOO_SLOW, fact=fact)
+        return after_run(account, "next", result, at)
+
+    assert known_off.since == AT
+    again = after(known_off, Fact(Setting.OFF, LATER, OFF.origin), LATER)
+    failed = after(again, None, LATER)
+    assert (again.since, failed.since) == (AT, AT)
+    on = after(failed, Fact(Setting.ON, LATER, OFF.origin), LATER)
+    elsewhere = after(known_off, Fact(Setting.OFF, LATER, "http://127.0.0.1:1"), LATER)
+    assert (on.since, elsewhere.since) == (LATER, LATER)
+
+
 @pytest.mark.parametrize("outcome", FAILURES)
 def test_a_failed_run_without_an_older_fact_is_unknown_not_never_checked(outcome) -> None:
     account = after_run(new_account("Ada"), "first", RunResult(outcome), AT)

@@ -1,0 +1,54 @@
+"""What the table's columns say of an account, and which of them stay on a narrow screen."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from optout_profiles.accounts import Attempt, Fact, new_account, now
+from optout_profiles.authority import Authority
+from optout_profiles.outcomes import Outcome, Setting
+from optout_tui.columns import account_columns
+from optout_tui.widgets.columns import Tone, placed
+from optout_tui.widgets.lines import MARGIN
+
+COLUMNS = account_columns(lambda _: "kept")
+DAY = timedelta(days=1)
+
+
+def cell(id_: str, **known: object) -> tuple[str, Tone]:
+    (column,) = [one for one in COLUMNS if one.id == id_]
+    account = replace(new_account("Ada"), **known)
+    return column.text(account), column.style(account) if column.style else Tone.PLAIN
+
+
+@pytest.mark.parametrize(
+    ("width", "ids"),
+    [
+        (60, "label setting"),
+        (80, "label setting read outcome"),
+        (100, "label group setting read session outcome"),
+        (120, "label group setting read session outcome due"),
+        (200, "label group holder setting since read session outcome due"),
+    ],
+)
+def test_columns_give_way_by_importance(width, ids):
+    assert [one.column.id for one in placed(COLUMNS, width - 1 - MARGIN)] == ids.split()
+
+
+def test_since_is_told_of_what_still_stands_only():
+    off = Fact(Setting.OFF, now(), "https://x.test")
+    assert cell("since", fact=off, since=now() - 12 * DAY)[0] == "12 days ago"
+    failed = Attempt("r", now(), Outcome.TOO_SLOW)
+    assert cell("since", fact=off, since=now() - 12 * DAY, last_try=failed)[0] == ""
+
+
+def test_what_is_over_is_told_in_words_before_the_note():
+    today = now().date()
+    assert cell("due", note="calls back") == ("calls back", Tone.MUTED)
+    assert cell("due", due=today + DAY)[0] == f"due {today + DAY}"
+    assert cell("due", due=today, note="x") == (f"! due {today}, x", Tone.DOUBTFUL)
+    words, tone = cell("due", authority=Authority(today - 9 * DAY, until=today - DAY))
+    assert words.startswith("! ")
+    assert "ended" in words
+    assert tone is Tone.DOUBTFUL
