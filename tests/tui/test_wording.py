@@ -1,6 +1,7 @@
 """What is said of an outcome, of a queue that was cut short, and of many names."""
 
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.events import Kind
 from optout_tui.wording import (
     asked_words,
     clock,
@@ -34,12 +35,15 @@ def test_ends_are_counted_by_what_they_are_called() -> None:
 
 
 def test_what_a_kill_cut_short_is_told_even_where_nothing_is_left() -> None:
-    alone = cut_short_words("Ada", 0)
-    assert alone == "The last queue was cut short at Ada; check it again."
-    assert cut_short_words("Ada", 2).startswith(f"{alone} It had left to do 2 accounts")
-    assert cut_short_words("", 1).startswith("The last queue was cut short. It had left")
-    assert cut_short_words("", 0) == ""
-    assert len(cut_short_words("A" * 200, 0)) < 100
+    told = cut_short_words(Kind.OPT_OUT, 57, "Ada", 142)
+    assert told == (
+        "The last queue (opt out) was cut short: 57 done, 1 cut off (Ada: not verified), "
+        "142 left to do."
+    )
+    assert cut_short_words(Kind.CHECK, 0, "Ada", 0).endswith("(Ada: not verified), 0 left to do.")
+    assert cut_short_words(Kind.CHECK, 1, "", 1).endswith("short: 1 done, 1 left to do.")
+    assert cut_short_words(Kind.CHECK, 3, "", 0) == ""
+    assert len(cut_short_words(Kind.CHECK, 0, "A" * 200, 0)) < 140
 
 
 def test_long_names_are_cut_and_many_are_counted() -> None:

@@ -60,8 +60,9 @@ class Desk:
         self._vault = vault
         self._browser = browser
         self._pacing = pacing or Pacing()
-        self.was_cut_short: CutShort | None = cut_short(vault)
+        cut = cut_short(vault)
         self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
+        self.was_cut_short: CutShort | None = cut and cut.among(self._accounts)
         self.signed_in = vault.ids(Table.SESSIONS)
         self.sign_ins = SignIns(vault, site, browser)
         self.failed_sign_ins: dict[str, Obstacle] = {}

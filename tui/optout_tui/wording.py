@@ -61,18 +61,12 @@ def nobody_words(group: str | None, *, is_filtered: bool = False) -> str:
     )
 
 
-def cut_short_words(at_hand: str, left: int) -> str:
+def cut_short_words(kind: Kind, done: int, at_hand: str, left: int) -> str:
     """Return what is told of a queue that a kill cut short; nothing where it had done all."""
-    said = []
-    if at_hand:
-        said.append(
-            f"The last queue was cut short at {cleaned(at_hand, NAME_LIMIT)}; check it again."
-        )
-    elif left:
-        said.append("The last queue was cut short.")
-    if left:
-        said.append(f"It had left to do {counted(left, 'account')}, marked here.")
-    return " ".join(said)
+    if not (at_hand or left):
+        return ""
+    cut = f", 1 cut off ({cleaned(at_hand, NAME_LIMIT)}: not verified)" if at_hand else ""
+    return f"The last queue ({DEEDS[kind]}) was cut short: {done:,} done{cut}, {left:,} left to do."
 
 
 def sitting_words(taken: int, left: int) -> str:

@@ -3,7 +3,10 @@
 Owns what is made of a queue that was left open. A run that only read leaves nothing to mend.
 """
 
+from collections.abc import Container
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from optout_profiles.accounts import Account
 from optout_profiles.runs.events import Kind
@@ -25,13 +28,28 @@ class CutShort(Struct, frozen=True):
 
     ``interrupted`` is the account that was past the click, or in a person's turn, on the setting
     that ``related`` names, None for the main one. Those that are ``left`` are not through: some of
-    their settings were not begun, or were looked at only.
+    their settings were not begun, or were looked at only. So many were ``done``; ``settings`` are
+    those that the queue was about.
     """
 
     kind: Kind
     interrupted: str | None
     left: tuple[str, ...]
     related: str | None = None
+    done: int = 0
+    settings: tuple[str | None, ...] = (None,)
+
+    @property
+    def to_go_on(self) -> tuple[str, ...]:
+        """The accounts with which the queue would go on: the one at hand first, then the others."""
+        at_hand = (self.interrupted,) if self.interrupted else ()
+        return (*at_hand, *(id_ for id_ in self.left if id_ != self.interrupted))
+
+    def among(self, account_ids: Container[str]) -> "CutShort":
+        """Return the same without the accounts that are in the list no longer."""
+        at_hand = self.interrupted if self.interrupted in account_ids else None
+        left = tuple(id_ for id_ in self.left if id_ in account_ids)
+        return replace(self, interrupted=at_hand, left=left)
 
 
 def cut_short(vault: Vault) -> CutShort | None:
@@ -45,11 +63,13 @@ def cut_short(vault: Vault) -> CutShort | None:
         return None
     position, run = vault.get(Table.QUEUE, POSITION, Position), newest_run(vault)
     changes: list[Put | Remove] = [Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION)]
-    left = queue.account_ids[position.reached if position else 0 :]
-    told = CutShort(queue.kind, None, left)
+    reached = position.reached if position else 0
+    left = queue.account_ids[reached:]
+    told = CutShort(queue.kind, None, left, done=reached, settings=queue.settings)
     if run is not None and run.ended_at is None:
         changes.extend(ended(vault, run, interrupted(run.step))[0])
-        told = CutShort(queue.kind, run.account_id, left, run.related)
+        done = reached - (run.account_id not in left)
+        told = replace(told, interrupted=run.account_id, related=run.related, done=done)
     vault.write(*changes)
     return told
 

@@ -86,7 +86,7 @@ async def run_queue(
     if kind is Kind.GUIDED and attendant is None:
         raise ValueError("nobody is there to be guided")
     pending = control.pending = Pending(account_ids)
-    queue = OpenQueue(new_id(10), kind, pending.account_ids)
+    queue = OpenQueue(new_id(10), kind, pending.account_ids, tuple(settings))
     journal = Journal(vault, queue)
     guided = kind is Kind.GUIDED
     beside = attendant if guided else None

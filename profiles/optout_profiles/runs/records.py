@@ -41,11 +41,15 @@ class Run(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class OpenQueue(Struct, frozen=True, forbid_unknown_fields=True):
-    """The accounts of a queue that has begun and not ended, in order."""
+    """The accounts of a queue that has begun and not ended, in order.
+
+    ``settings`` names what is run for each, None for the main one.
+    """
 
     id: str
     kind: Kind
     account_ids: tuple[str, ...]
+    settings: tuple[str | None, ...] = (None,)
 
 
 class Position(Struct, frozen=True, forbid_unknown_fields=True):

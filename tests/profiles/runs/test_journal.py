@@ -82,7 +82,7 @@ def test_a_kill_before_the_click_leaves_the_account_to_be_done(kills, journal, s
     for step in steps:
         journal.reach(step)
     kills.kill()
-    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ("bbb", "ccc"))
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ("bbb", "ccc"), done=1)
     assert [kills.account(id_).standing for id_ in IDS] == [
         Setting.OFF,
         Setting.NEVER_CHECKED,
@@ -106,7 +106,7 @@ def test_a_kill_during_a_run_is_unknown_from_the_click_on(kills, journal, steps)
     for step in steps:
         journal.reach(step)
     kills.kill()
-    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, "bbb", ("ccc",))
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, "bbb", ("ccc",), done=1)
     assert [kills.account(id_).standing for id_ in IDS] == [
         Setting.OFF,
         Setting.UNKNOWN,
@@ -171,7 +171,7 @@ def test_a_kill_between_two_accounts_interrupts_nobody(kills, journal) -> None:
     journal.begin("aaa")
     journal.end(OFF)
     kills.kill()
-    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ("bbb", "ccc"))
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ("bbb", "ccc"), done=1)
     assert kills.account("aaa").standing is Setting.OFF
 
 
@@ -180,7 +180,7 @@ def test_a_kill_after_the_last_account_leaves_nothing_to_do(kills, journal) -> N
         journal.begin(id_)
         journal.end(OFF)
     kills.kill()
-    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, ())
+    assert cut_short(kills.vault) == CutShort(Kind.OPT_OUT, None, (), done=3)
 
 
 def test_a_queue_that_was_closed_was_not_cut_short(kills, journal) -> None:

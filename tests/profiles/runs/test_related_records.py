@@ -147,7 +147,8 @@ def test_a_kill_makes_only_the_setting_past_the_click_unknown(
     stood = accounts_as_they_stand(kept.vault)
     assert tuple(states(stood[0]).values()) == standing
     assert kept.account("aaa") == before  # nothing is written
-    cut = CutShort(Kind.OPT_OUT, "aaa" if was_past else None, left, interrupted)
+    through = int(left != IDS and not was_past)
+    cut = CutShort(Kind.OPT_OUT, "aaa" if was_past else None, left, interrupted, through)
     assert cut_short(kept.vault) == cut
     assert tuple(states(kept.account("aaa")).values()) == standing
     assert states(kept.account("bbb")) == {None: NEVER, "research": NEVER, "age": NEVER}

@@ -14,9 +14,7 @@ from optout_profiles.accounts import Account, Attempt, Fact, new_account, now
 from optout_profiles.errors import BrowserBroken, NoBrowser
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.runs.choice import Way
-from optout_profiles.runs.events import Kind, Step
-from optout_profiles.runs.journal import Journal
-from optout_profiles.runs.records import OpenQueue
+from optout_profiles.runs.events import Kind
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table, Vault
 from optout_tui.advice import Ways
@@ -367,32 +365,6 @@ async def test_a_report_of_a_list_that_is_gone_says_so_and_the_app_goes_on(app, 
         vault.path.with_name("moved").rename(vault.path)
         await pilot.press("enter")
         await shows(pilot, "The report is in")
-
-
-async def test_what_a_kill_left_undone_is_told_and_marked(vault: Vault, tmp_path: Path, shows):
-    accounts = vault.all(Table.ACCOUNTS, Account)
-    journal = Journal(vault, OpenQueue("q", Kind.OPT_OUT, tuple(one.id for one in accounts)))
-    journal.begin(accounts[0].id)
-    journal.reach(Step.CHANGING)
-    desk = Desk(vault, built_in_profile(), None)
-    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
-    async with app.run_test(size=SIZE) as pilot:
-        text = await shows(pilot, "cut short")
-        assert "It had left to do 3 accounts, marked here." in " ".join(text.split())
-        assert app.screen.query_one(AccountsTable).marked == tuple(one.id for one in accounts[1:])
-        assert "changed but" in text
-
-
-async def test_the_only_account_of_a_queue_that_was_cut_short_is_told(vault: Vault, shows):
-    account = vault.all(Table.ACCOUNTS, Account)[0]
-    journal = Journal(vault, OpenQueue("q", Kind.OPT_OUT, (account.id,)))
-    journal.begin(account.id)
-    journal.reach(Step.CHANGING)
-    desk = Desk(vault, built_in_profile(), None)
-    app = OptOutApp(vault.path, lambda: desk.site, None, desk=desk)
-    async with app.run_test(size=SIZE) as pilot:
-        text = await shows(pilot, "The last queue was cut short at Ada Sample; check it again.")
-        assert "left to do" not in text
 
 
 @pytest.mark.parametrize(("size", "step"), [((200, 50), 9), ((80, 24), 3)])

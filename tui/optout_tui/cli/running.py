@@ -24,7 +24,14 @@ from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import DEEDS, counted, nobody_words, setting_of, sitting_words
+from optout_tui.wording import (
+    DEEDS,
+    counted,
+    cut_short_words,
+    nobody_words,
+    setting_of,
+    sitting_words,
+)
 
 Choice: TypeAlias = tuple[Sequence[Account], Settings]
 """Accounts, and the settings of theirs that are meant."""
@@ -85,14 +92,16 @@ def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -
 
 
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:
-    if cut is None or not (cut.interrupted or cut.left):
+    if cut is None:
         return
-    at = ""
+    at_hand = ""
     if cut.interrupted:
         account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
-        name = setting_of(account.label if account else cut.interrupted, cut.related)
-        at = f" at {name}; check it again{' with --related' if cut.related else ''}"
-    talk(options, f"The last queue ({DEEDS[cut.kind]}) was cut short{at}.")
+        at_hand = setting_of(account.label if account else cut.interrupted, cut.related)
+    if words := cut_short_words(cut.kind, cut.done, at_hand, len(cut.left)):
+        talk(options, words)
+    if at_hand:
+        talk(options, f"Check it again: {cut.interrupted}{' --related' if cut.related else ''}")
     if cut.left:
         names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")
-        talk(options, f"It had left to do {counted(len(cut.left), 'account')}: {names}")
+        talk(options, f"Left to do: {names}")

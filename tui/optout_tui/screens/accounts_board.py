@@ -4,6 +4,7 @@ Owns who is meant by the marks, and asking about them. What the keys do is in ``
 ``accounts``.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from optout_profiles.accounts import now
 from optout_profiles.errors import VaultError
 from optout_profiles.listing.fields import Sight
 from optout_profiles.listing.folding import Texts
+from optout_profiles.runs.aftermath import CutShort
 from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded, RunStarted
 from optout_tui.advice import Ways
 from optout_tui.desk import Desk
@@ -27,7 +29,7 @@ from optout_tui.widgets.accounts_pane import AccountsPane
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
-from optout_tui.wording import counted, cut_short_words, sitting_words
+from optout_tui.wording import counted, sitting_words
 
 
 class AccountsBoard(Screen[None]):
@@ -58,9 +60,11 @@ class AccountsBoard(Screen[None]):
         self.table.focus()
         if cut := self._desk.was_cut_short:
             self.table.mark(cut.left)
-            at_hand = self._desk.account(cut.interrupted).label if cut.interrupted else ""
-            if said := cut_short_words(at_hand, len(self.table.marked)):
-                self._say(said)
+            self.take_up(cut)
+
+    @abstractmethod
+    def take_up(self, cut: CutShort) -> None:
+        """Offer to go on with what a kill left of a queue."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer steering only while there is something to steer; the help lists it all the same."""

@@ -6,18 +6,19 @@ from textual import work
 
 from optout_profiles.errors import VaultError
 from optout_profiles.outcomes import Outcome
+from optout_profiles.runs.aftermath import CutShort
 from optout_profiles.runs.choice import Way
-from optout_profiles.runs.events import Kind
+from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.text import cleaned
 from optout_tui.advice import advice
 from optout_tui.screens.accounts_board import AccountsBoard
-from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.asking import AskScreen, who_is_meant
 from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.terms import choice_words
-from optout_tui.wording import counted, outcome_words
+from optout_tui.wording import NAME_LIMIT, counted, cut_short_words, outcome_words
 
 QUESTIONS = {
     Kind.OPT_OUT: "Switch AI training off for {accounts}?",
@@ -37,6 +38,46 @@ UNASKED = "What LinkedIn's rules say of automated methods goes for reading too: 
 
 class AccountsRuns(AccountsBoard):
     """Starts and steers what is done at the service."""
+
+    def take_up(self, cut: CutShort) -> None:
+        """Offer to go on with what a kill left of a queue."""
+        self._take_up(cut)
+
+    @work
+    async def _take_up(self, cut: CutShort) -> None:
+        """Tell what a kill left of a queue, and offer to go on with it.
+
+        What was at hand comes first, and as always it is read before anything is clicked.
+        """
+        at_hand = self._desk.account(cut.interrupted).label if cut.interrupted else ""
+        words = cut_short_words(cut.kind, cut.done, at_hand, len(cut.left))
+        if not words:
+            return
+        now, note = self._sitting(cut.to_go_on, cut.kind, cut.settings)
+        who = who_is_meant([self._desk.account(one).label for one in now], 0)
+        first = f"{cleaned(at_hand, NAME_LIMIT)} is read first. " if at_hand else ""
+        marked = "With no, what is left stays marked." if cut.left else ""
+        rest = f"{words}\n{note}{first}{marked}\n{who}"
+        question = f"Go on with {counted(len(now), 'account')}?"
+        count = 0 if cut.kind in LOOKING else len(now)
+        if await self.app.push_screen_wait(AskScreen(question, rest, count)):
+            await self._go_on(cut, now)
+
+    async def _go_on(self, cut: CutShort, account_ids: Sequence[str]) -> None:
+        """Begin what a kill cut short anew, in the way that the list's answer names by now."""
+        kind, way = cut.kind, Way.AUTOMATIC
+        if kind not in LOOKING:
+            if not (asked := await self._way()):
+                return
+            way = asked
+        if kind is Kind.OPT_OUT and way is Way.GUIDED:
+            kind = Kind.GUIDED
+        if kind is Kind.UNDO and way is Way.GUIDED:
+            self._say(GUIDED_UNDO, is_problem=True)
+        elif kind is Kind.GUIDED and not self._desk.has_window:
+            self._say(NO_WINDOW, is_problem=True)
+        elif not self._is_busy():
+            self.queue.start(account_ids, kind, cut.settings)
 
     def action_check(self) -> None:
         """Read the setting of the marked accounts, else of the one under the cursor."""
