@@ -21,6 +21,7 @@
     │   ├── VaultHeld            another process has it open for writing
     │   ├── VaultNotWritable     the system's reason stands in it
     │   ├── WrongPassphrase
+    │   ├── KeyringUnavailable   the system's keyring can't open it, and why
     │   └── PassphraseTooWeak
     ├── BrowserError             no browser to work with
     │   ├── NoBrowser
@@ -226,6 +227,14 @@ class WrongPassphrase(VaultError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, f"This passphrase does not open {path}.")
+
+
+class KeyringUnavailable(VaultError):
+    """The system's keyring is not there, or doesn't hold what opens this vault."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(path, f"The system's keyring can't be used: {reason}.")
 
 
 class PassphraseTooWeak(VaultError):

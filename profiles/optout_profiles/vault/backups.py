@@ -5,6 +5,7 @@ replaced. Asks nobody.
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -74,7 +75,13 @@ def put_back(backup: Vault, path: Path, generation: int) -> Path | None:
     """
     place = path.resolve()
     kept = _kept_aside(place) if place.exists() else None
-    write_anew(backup, place, generation=generation, replacing=True)
+    try:
+        write_anew(backup, place, generation=generation, replacing=True)
+    except BaseException:
+        if kept:
+            with suppress(OSError):
+                kept.unlink()
+        raise
     return kept
 
 
@@ -91,15 +98,22 @@ def _kept_aside(path: Path) -> Path:
     with system_errors(path):
         if journal.exists():
             journal.rename(kept.with_name(f"{kept.name}-journal"))
-        aside = kept.with_name(f".{path.name}.new-kept")
+        _copy(path, path.with_name(f".{path.name}.new-kept"), kept)
+    return kept
+
+
+def _copy(source: Path, aside: Path, target: Path) -> None:
+    try:
         descriptor = os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as copy, path.open("rb") as source:
-            while piece := source.read(1 << 20):
-                copy.write(piece)
+        with os.fdopen(descriptor, "wb") as copy, source.open("rb") as original:
+            shutil.copyfileobj(original, copy, 1 << 20)
             copy.flush()
             os.fsync(copy.fileno())
-    rename_and_sync(aside, kept, replacing=False)
-    return kept
+        rename_and_sync(aside, target, replacing=False)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
 
 
 def _free_name(path: Path, kind: str) -> Path:

@@ -61,10 +61,15 @@ def look_at(vault: Vault) -> Older | None:
 
 def note(vault: Vault) -> None:
     """Keep a vault's state if it is the newest one seen."""
-    seen = sighting_of(vault.id)
-    if vault.generation > seen.generation:
-        at = int(vault.saved_at.timestamp())
-        _keep(vault.id, replace(seen, generation=vault.generation, saved_at=at))
+    note_state(vault.id, vault.generation, vault.saved_at)
+
+
+def note_state(vault_id: str, generation: int, saved_at: datetime) -> None:
+    """Keep a state if it is the newest one seen of a vault."""
+    seen = sighting_of(vault_id)
+    if generation > seen.generation:
+        at = int(saved_at.timestamp())
+        _keep(vault_id, replace(seen, generation=generation, saved_at=at))
 
 
 def note_copy(vault: Vault, copy: Path) -> None:

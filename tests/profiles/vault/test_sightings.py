@@ -1,0 +1,124 @@
+"""An older copy of the whole file is told as one, and nothing is refused for it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optout_profiles.secret import Secret
+from optout_profiles.vault import Put, Table, open_vault
+from optout_profiles.vault.sightings import (
+    COPIES,
+    VAULTS,
+    look_at,
+    note_copy,
+    note_state,
+    sighting_of,
+)
+
+MOMENT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
+    return tmp_path / "state" / "vaults-seen.json"
+
+
+def test_an_older_copy_is_told_with_both_times(
+    small_vault: Path, tmp_path: Path, passphrase: Secret[str], note: Any
+) -> None:
+    older = shutil.copy(small_vault, tmp_path / "older.vault")
+    with open_vault(small_vault, passphrase, writing=True) as vault:
+        assert look_at(vault) is None
+        vault.write(Put(Table.RUNS, "r", note("later")))
+        newest = vault.saved_at
+    assert datetime.now(UTC) - newest < timedelta(minutes=1)
+    for _ in range(2):
+        with open_vault(older, passphrase, writing=False) as vault:
+            told = look_at(vault)
+            assert told is not None
+            assert told.seen_at == newest
+            assert told.saved_at == vault.saved_at <= newest
+    with open_vault(small_vault, passphrase, writing=False) as vault:
+        assert look_at(vault) is None
+
+
+def test_what_is_saved_is_seen_when_the_vault_closes(
+    small_vault: Path, passphrase: Secret[str], note: Any
+) -> None:
+    with open_vault(small_vault, passphrase, writing=True) as vault:
+        look_at(vault)
+        first = sighting_of(vault.id).generation
+        vault.write(Put(Table.RUNS, "r", note("x")))
+        vault.write(Put(Table.RUNS, "r", note("y")))
+        assert first == vault.generation - 2
+    assert sighting_of(vault.id).generation == first + 2
+    assert sighting_of(vault.id).moment == vault.saved_at
+
+
+def test_the_file_is_private_and_bounded(state: Path) -> None:
+    for number in range(VAULTS + 5):
+        note_state(f"{number:032x}", 1, MOMENT)
+    known = json.loads(state.read_bytes())
+    assert len(known) == VAULTS
+    assert f"{4:032x}" not in known
+    assert f"{5:032x}" in known
+    assert state.stat().st_mode & 0o777 == 0o600
+    assert state.parent.stat().st_mode & 0o777 == 0o700
+    assert list(state.parent.iterdir()) == [state]
+
+
+def test_a_vault_that_is_used_is_not_the_one_that_is_let_go(state: Path) -> None:
+    note_state("a" * 32, 1, MOMENT)
+    for number in range(VAULTS - 1):
+        note_state(f"{number:032x}", 1, MOMENT)
+    note_state("a" * 32, 2, MOMENT)
+    note_state("b" * 32, 1, MOMENT)
+    assert sighting_of("a" * 32).generation == 2
+
+
+def test_an_older_state_takes_nothing_back(state: Path) -> None:
+    note_state("a" * 32, 5, MOMENT)
+    before = state.read_bytes()
+    note_state("a" * 32, 4, MOMENT + timedelta(days=1))
+    assert state.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"a": 1}', b'{"a": {"generation": -1}}', b"\xff", bytes(99)]
+)
+def test_a_broken_file_is_as_none(state: Path, content: bytes) -> None:
+    state.parent.mkdir()
+    state.write_bytes(content)
+    assert sighting_of("a" * 32).generation == 0
+    note_state("a" * 32, 7, MOMENT)
+    assert sighting_of("a" * 32).generation == 7
+
+
+def test_where_nothing_can_be_kept_the_vault_opens_all_the_same(
+    small_vault: Path, passphrase: Secret[str], state: Path, read_again: Callable[[Path], Any]
+) -> None:
+    state.parent.parent.mkdir(exist_ok=True)
+    state.parent.write_bytes(b"a file where a folder should be")
+    with open_vault(small_vault, passphrase, writing=True) as vault:
+        assert look_at(vault) is None
+    assert read_again(small_vault)
+
+
+def test_where_backups_were_written_is_kept(
+    state: Path, small_vault: Path, passphrase: Any
+) -> None:
+    with open_vault(small_vault, passphrase, writing=False) as vault:
+        for number in range(COPIES + 3):
+            note_copy(vault, Path(f"/backups/{number}"))
+        note_copy(vault, Path("/backups/9"))
+        note_state(vault.id, 99, MOMENT)
+        copies = sighting_of(vault.id).copies
+    assert len(copies) == COPIES
+    assert copies[0] == "/backups/3"
+    assert sighting_of(vault.id).generation == 99
