@@ -91,7 +91,7 @@ def _keyring(path: Path) -> ModuleType:
     if not services or any(_module(one) == "keyring.backends.fail" for one in services):
         raise KeyringUnavailable(path, "this system has no keyring service running")
     if any(_module(one).startswith("keyrings.alt") for one in services):
-        reason = f"{type(services[0]).__name__} is a file, not a service that guards it"
+        reason = "it is, or falls back to, a file of keyrings.alt, not a service that guards it"
         raise KeyringUnavailable(path, reason)
     return keyring
 
