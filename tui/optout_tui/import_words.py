@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from optout_profiles.accounts import Account
+from optout_profiles.authority import authority_words
 from optout_profiles.listing.entries import Brought, Source
 from optout_profiles.listing.importing import Plan, Rejected, Twin
 from optout_profiles.text import cleaned
@@ -14,6 +15,14 @@ NAMES = {
     "member": "member",
     "group": "group",
     "objection": "objection",
+    "holder": "holder",
+    "note": "note",
+    "tags": "tags",
+    "due": "due",
+    "authority_given": "authority",
+    "authority_until": "its last day",
+    "authority_withdrawn": "its withdrawal",
+    "authority_note": "its note",
 }
 NUMBERED = {Source.CSV: "row", Source.PASSWORDS: "row", Source.TOML: "account"}
 
@@ -30,7 +39,12 @@ def account_words(account: Account) -> str:
         account.login and f"signs in with {account.login}",
         account.member and f"member {account.member}",
         account.group and f"group {account.group}",
+        account.holder and f"holder {account.holder}",
+        account.tags and f"tags {' '.join(account.tags)}",
+        account.due and f"due {account.due}",
         day and f"objection filed on {day}",
+        account.authority and f"authority {authority_words(account.authority)}",
+        account.note and f"note {account.note}",
     )
     rest = "; ".join(cleaned(part) for part in told if part)
     return f"{account.label} ({rest})" if rest else account.label

@@ -22,8 +22,21 @@ NAMES = {
     ),
     "group": ("group", "folder", "grouping", "team"),
     "objection": ("objection filed on", "objection", "objection filed"),
+    "holder": ("holder", "account holder", "owner"),
+    "note": ("note",),
+    "tags": ("tags", "tag", "labels"),
+    "due": ("due", "due on", "due date", "follow up"),
+    "authority_given": ("authority given on", "authority given", "authority"),
+    "authority_until": ("authority until",),
+    "authority_withdrawn": ("authority withdrawn on", "authority withdrawn"),
+    "authority_note": ("authority note",),
 }
-"""What a column may be called, the surest first, in small letters; _ stands for a blank."""
+"""What a column may be called, the surest first, in small letters; _ stands for a blank.
+
+"Notes" is left to be named by the person: such columns hold anything, secrets too.
+"""
+BESIDE_SECRETS = ("label", "login", "member", "group", "objection")
+"""What is found by its name in a sheet that has a column with secrets."""
 URLS = ("url", "login uri", "website", "web site", "uri")
 SECRETS = frozenset(
     {
@@ -59,17 +72,25 @@ def columns_of(header: Sequence[str], mapped: Mapping[str, str] | None = None) -
     ``ImportRefused``.
     """
     plain = [_plain(title) for title in header]
-    places = {field: _first(plain, names) for field, names in NAMES.items()}
+    secret = {place for place, title in enumerate(plain) if title in SECRETS}
+    places = _found(plain, BESIDE_SECRETS if secret else tuple(NAMES))
     for field, column in (mapped or {}).items():
         places[field] = _place(header, plain, field, column)
     known = {field: place for field, place in places.items() if place is not None}
-    secret = {place for place, title in enumerate(plain) if title in SECRETS}
     if wrong := secret & set(known.values()):
         raise ImportRefused(f"the column “{header[min(wrong)]}” holds secrets and is not read.")
     url = _first(plain, URLS) if secret else None
     used = {*known.values(), *secret, url}
     unused = tuple(title for place, title in enumerate(header) if title and place not in used)
     return Columns(known, url, len(secret), unused)
+
+
+def _found(plain: Sequence[str], fields: Sequence[str]) -> dict[str, int | None]:
+    """Return the places of fields by the columns' names; a lone column "holder" is the label's."""
+    places = {field: _first(plain, NAMES[field]) for field in fields}
+    if places.get("holder") == places["label"]:
+        places["holder"] = None
+    return places
 
 
 def _plain(title: str) -> str:

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-FIELDS = ("label", "login", "member", "group", "objection")
+from optout_profiles.details import Details
+
+FIELDS = Details.__struct_fields__
 
 
 class Source(StrEnum):
@@ -31,6 +33,19 @@ class Entry(Struct, frozen=True):
     group: str = ""
     objection: str = ""
     problem: str = ""
+    holder: str = ""
+    note: str = ""
+    tags: str = ""
+    due: str = ""
+    authority_given: str = ""
+    authority_until: str = ""
+    authority_withdrawn: str = ""
+    authority_note: str = ""
+
+    @property
+    def details(self) -> Details:
+        """What it tells of an account."""
+        return Details(**{name: getattr(self, name) for name in FIELDS})
 
 
 class Brought(Struct, frozen=True):

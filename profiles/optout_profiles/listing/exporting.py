@@ -13,14 +13,33 @@ from typing import Literal
 
 import tomli_w
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from optout_profiles import __version__
 from optout_profiles.accounts import Account
+from optout_profiles.details import details_of
 from optout_profiles.errors import UsageError
 from optout_profiles.reports.cells import guarded
 
 FORMAT = 1
-COLUMNS = ("label", "login", "member", "group", "objection_filed_on")
+COLUMNS = {
+    "label": "label",
+    "login": "login",
+    "member": "member",
+    "group": "group",
+    "holder": "holder",
+    "note": "note",
+    "tags": "tags",
+    "due": "due",
+    "objection_filed_on": "objection",
+    "authority_given_on": "authority_given",
+    "authority_until": "authority_until",
+    "authority_withdrawn_on": "authority_withdrawn",
+    "authority_note": "authority_note",
+}
+"""The columns, in their order, and which detail stands in each."""
+DAYS = frozenset({"due", "objection", "authority_given", "authority_until", "authority_withdrawn"})
+"""The details that are days in TOML; ``tags`` are a list there."""
 
 
 class ExportFormat(StrEnum):
@@ -37,7 +56,21 @@ class Exported(Struct, frozen=True, forbid_unknown_fields=True):
     login: str = ""
     member: str = ""
     group: str = ""
+    holder: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    due: date | None = None
     objection: date | None = field(default=None, name="objection_filed_on")
+    authority_given: date | None = field(default=None, name="authority_given_on")
+    authority_until: date | None = None
+    authority_withdrawn: date | None = field(default=None, name="authority_withdrawn_on")
+    authority_note: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its details as they are typed."""
+        told = asdict(self) | {"tags": " ".join(self.tags)}
+        return {name: str(value or "") for name, value in told.items()}
 
 
 class ExportedList(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,10 +97,9 @@ def export_text(accounts: Sequence[Account], form: ExportFormat) -> Iterator[str
 def _csv(accounts: Sequence[Account]) -> Iterator[str]:
     yield f"{','.join(COLUMNS)}\r\n"
     for account in accounts:
-        line = io.StringIO()
-        csv.writer(line).writerow(
-            guarded(str(getattr(account, column) or "")) for column in COLUMNS
-        )
+        line, details = io.StringIO(), details_of(account)
+        cells = (getattr(details, name) for name in COLUMNS.values())
+        csv.writer(line).writerow(map(guarded, cells))
         yield line.getvalue()
 
 
@@ -75,5 +107,13 @@ def _toml(accounts: Sequence[Account]) -> Iterator[str]:
     yield tomli_w.dumps({"format": FORMAT, "tool": f"optout-tui {__version__}"})
     for account in accounts:
         yield f"\n[accounts.{account.id}]\n"
-        told = {column: getattr(account, column) for column in COLUMNS}
-        yield tomli_w.dumps({column: value for column, value in told.items() if value})
+        details = details_of(account)
+        told = {column: getattr(details, name) for column, name in COLUMNS.items()}
+        valued = {column: _valued(column, text) for column, text in told.items() if text}
+        yield tomli_w.dumps(valued)
+
+
+def _valued(column: str, text: str) -> object:
+    if column == "tags":
+        return text.split(" ")
+    return date.fromisoformat(text) if COLUMNS[column] in DAYS else text

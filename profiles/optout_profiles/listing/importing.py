@@ -9,11 +9,10 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from optout_profiles.accounts import Account, new_account, new_id, plain_handle
+from optout_profiles.accounts import Account, new_id, plain_handle
+from optout_profiles.details import LENGTHS, account_typed
 from optout_profiles.errors import UsageError
 from optout_profiles.listing.entries import Brought, Entry
-from optout_profiles.objections import day_typed
-from optout_profiles.text import LABEL_LIMIT
 from optout_profiles.vault import Put, Table
 
 
@@ -91,12 +90,12 @@ def _account(entry: Entry) -> Account:
     """Return the account that an entry tells of; raises ``UsageError``."""
     if entry.problem:
         raise UsageError(f"{entry.problem}.")
-    for name in ("label", "login", "group"):
+    for name, most in LENGTHS.items():
         length = len(" ".join(getattr(entry, name).split()))
-        if length > LABEL_LIMIT:
-            raise UsageError(f"Its {name} has {length:,} signs, and {LABEL_LIMIT} are the most.")
-    account = new_account(entry.label, login=entry.login, member=entry.member, group=entry.group)
-    return replace(account, objection_filed_on=day_typed(entry.objection))
+        if length > most:
+            words = name.replace("_", " ")
+            raise UsageError(f"Its {words} has {length:,} signs, and {most} are the most.")
+    return account_typed(entry.details)
 
 
 class _Index:

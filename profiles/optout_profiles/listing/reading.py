@@ -138,10 +138,7 @@ def _from_toml(text: str) -> Brought:
         raise ImportRefused(f"it is no TOML: {cleaned(str(error))}.") from None
     if len(listed.accounts) > MOST_ROWS:
         raise ImportRefused(f"it has more than {MOST_ROWS:,} accounts. Split it.")
-    entries = (
-        Entry(number, one.label, one.login, one.member, one.group, str(one.objection or ""))
-        for number, one in enumerate(listed.accounts.values(), 1)
-    )
+    entries = (Entry(number, **one.texts) for number, one in enumerate(listed.accounts.values(), 1))
     return Brought(Source.TOML, tuple(entries))
 
 

@@ -1,7 +1,7 @@
 """The status report: what is known of every account, and since when.
 
 Owns the report's keys (design: keyed by account id, absent facts are absent keys). Holds no
-login, no session and no path. Knows nothing of files.
+login, no session, no path, and nothing of notes and tags. Knows nothing of files.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from typing import Any
 
 from optout_profiles import __version__
 from optout_profiles.accounts import Account, Known
+from optout_profiles.authority import authority_words
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 
@@ -58,7 +59,11 @@ def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str
         entry["label"] = account.label
         if account.group:
             entry["group"] = account.group
+        if account.holder:
+            entry["holder"] = account.holder
     entry |= _known(account, site)
+    if account.authority:
+        entry["authority"] = authority_words(account.authority)
     if account.objection_filed_on:
         entry["objection_filed_on"] = account.objection_filed_on
     if account.related:

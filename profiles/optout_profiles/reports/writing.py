@@ -28,6 +28,7 @@ CSV_COLUMNS = (
     "id",
     "label",
     "group",
+    "holder",
     "setting",
     "read_at",
     "read_from",
@@ -37,6 +38,7 @@ CSV_COLUMNS = (
     "last_try_at",
     "last_try_outcome",
     "last_try_reason",
+    "authority",
     "objection_filed_on",
     RELATED,
 )

@@ -9,6 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Attempt, Fact, new_account, now
+from optout_profiles.authority import Authority
+from optout_profiles.details import tags_in
 from optout_profiles.errors import UsageError
 from optout_profiles.listing.exporting import ExportFormat, export_form, export_text
 from optout_profiles.listing.importing import planned
@@ -35,7 +37,17 @@ def odd_accounts(number: int) -> list[Account]:
             group=chance.choice([text(), None]),
         )
         day = chance.choice([None, date(2026, 1, 2)])
-        accounts.append(replace(made, objection_filed_on=day))
+        given = Authority(date(2026, 1, 2), day, day, chance.choice([text() or None, None]))
+        made = replace(
+            made,
+            objection_filed_on=day,
+            holder=chance.choice([text() or None, None]),
+            note=chance.choice([cleaned(f"{text()}; {text()}"), None]),
+            tags=tags_in([text() for _ in range(chance.randrange(4))]),
+            due=day,
+            authority=chance.choice([given, None]),
+        )
+        accounts.append(made)
     return accounts
 
 
@@ -56,7 +68,11 @@ def test_no_cell_is_one_that_a_spreadsheet_would_calculate() -> None:
     rows = list(
         csv.reader("".join(export_text(odd_accounts(1000), ExportFormat.CSV)).split("\r\n"))
     )
-    assert rows[0] == ["label", "login", "member", "group", "objection_filed_on"]
+    assert rows[0] == [
+        *("label", "login", "member", "group", "holder", "note", "tags", "due"),
+        *("objection_filed_on", "authority_given_on", "authority_until"),
+        *("authority_withdrawn_on", "authority_note"),
+    ]
     cells = [cell for row in rows for cell in row]
     assert sum(cell.startswith("'") for cell in cells) > 100
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d")) for cell in cells)

@@ -57,6 +57,10 @@ def test_the_second_of_two_rows_alike_is_there_already_and_names_the_first() -> 
         (Entry(0, "Cleo", login="c" * 201), "Its login has 201 signs"),
         (Entry(0, "Cleo", group="c" * 5_000_000), "Its group has 5,000,000 signs"),
         (Entry(0, "Cleo", objection="soon"), "is not a day"),
+        (Entry(0, "Cleo", due="soon"), "is not a day"),
+        (Entry(0, "Cleo", note="c" * 501), "Its note has 501 signs, and 500 are the most"),
+        (Entry(0, "Cleo", tags=" ".join(map(str, range(21)))), "20 tags are the most"),
+        (Entry(0, "Cleo", authority_until="2027-01-01"), "needs the day on which it was given"),
         (Entry(0, "Cleo", problem="it has 1 cells"), "it has 1 cells."),
     ],
 )

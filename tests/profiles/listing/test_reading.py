@@ -266,3 +266,20 @@ def test_a_large_file_is_refused_by_its_size_alone(tmp_path) -> None:
         opened.truncate(200_000_000_000)
     with pytest.raises(ImportRefused, match="20 MB"):
         brought(tmp_path / "large.csv", HOST)
+
+
+def test_a_lone_column_of_holders_is_the_accounts_names_and_beside_names_it_is_not(bring) -> None:
+    (alone,) = bring("holder,note\nAda,calls back\n").entries
+    assert alone == Entry(2, "Ada", note="calls back")
+    came = bring("holder;name;tags;due;authority\nAda King;Ada;a b;2027-01-05;2026-11-01\n")
+    (beside,) = came.entries
+    assert (beside.label, beside.holder, beside.tags) == ("Ada", "Ada King", "a b")
+    assert (beside.due, beside.authority_given) == ("2027-01-05", "2026-11-01")
+
+
+def test_beside_secrets_no_notes_are_read_unless_the_person_names_them(bring) -> None:
+    text = "name,password,note,tags\nAda,secret,pin 1234,vip\n"
+    came = bring(text)
+    assert came.entries == (Entry(2, "Ada"),)
+    assert came.unused == ("note", "tags")
+    assert bring(text, mapped={"note": "note"}).entries == (Entry(2, "Ada", note="pin 1234"),)

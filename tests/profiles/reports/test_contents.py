@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from optout_profiles import __version__
 from optout_profiles.accounts import Fact, new_account, now
+from optout_profiles.authority import Authority
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.reports.writing import Report, ReportFormat, report_text
 from optout_profiles.runs.results import RunResult, after_run
+from optout_profiles.sites import built_in_profile
 
 LIVE = "https://www.linkedin.com"
 HOSTILE = [
@@ -254,3 +256,23 @@ def test_a_change_made_by_a_person_is_told_as_theirs(report, form) -> None:
     told = parsed(by_hand, form)["accounts"]
     assert [id_ for id_, entry in told.items() if "changed_by" in entry] == ["zz"]
     assert told["zz"]["changed_by"] == rows(by_hand)[0]["changed_by"] == "person"
+
+
+@BOTH
+def test_the_holder_and_their_authority_are_told_and_no_note_or_tag_ever(form) -> None:
+    authority = Authority(date(2026, 11, 1), date(2027, 11, 1), note="canary")
+    account = replace(
+        new_account("Ada"), holder="Ada King", note="canary", tags=("canary",), authority=authority
+    )
+    report = Report([account], built_in_profile(), now())
+    (entry,) = parsed(report, form)["accounts"].values()
+    assert entry == {
+        "label": "Ada",
+        "holder": "Ada King",
+        "authority": "given 2026-11-01, until 2027-11-01",
+    }
+    (row,) = rows(report)
+    assert (row["holder"], row["authority"]) == ("Ada King", entry["authority"])
+    (entry,) = parsed(replace(report, with_names=False), form)["accounts"].values()
+    assert set(entry) == {"authority"}
+    assert "canary" not in text_of(report, form) + text_of(report, ReportFormat.CSV)

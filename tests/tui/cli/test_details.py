@@ -22,6 +22,9 @@ def test_all_that_is_said_of_an_account_is_listed_changed_and_taken_away(program
         "2027-01-05",
     )
     assert listed["tags"] == ["vip", "North"]
+    titles, line = program.run("list").lines
+    assert titles.split()[-3:] == ["holder", "due", "note"]
+    assert line.endswith("Ada King  2027-01-05  calls back")
     assert listed["authority"] == {
         "state": "ended",
         "given_on": "2026-11-01",
@@ -39,6 +42,8 @@ def test_all_that_is_said_of_an_account_is_listed_changed_and_taken_away(program
     assert listed["tags"] == ["vip", "x"]
     assert listed["authority"]["state"] == "withdrawn"
     assert listed["authority"]["note"] == "letter 12"
+    titles, _ = program.run("list").lines
+    assert titles.split()[-1] == "holder"
     assert program.run("edit", "Ada", "--tag", "", "--authority-given", "").code == 0
     (listed,) = json.loads(program.run("list", "--json").out)["accounts"]
     assert set(listed) & {"tags", "authority"} == set()

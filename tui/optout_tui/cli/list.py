@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import Any
 
@@ -20,7 +20,10 @@ from optout_tui.wording import ago, counted, moment, outcome_words, standing_wor
 
 FORMAT = 1
 TITLES = ("id", "label", "group", "AI training", "read (UTC)", "sign-in", "newest try")
-LABEL, GROUP = TITLES.index("label"), TITLES.index("group")
+SAID = ("holder", "due", "note")
+"""Titles of columns that are there only where one of the accounts has something in them."""
+NARROWED = {"label": 5, "group": 10, "holder": 10, "note": 10}
+"""Columns that are cut first, and to which part of the room."""
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -38,7 +41,11 @@ def run(options: Namespace) -> int:
         tell_record({"format": FORMAT, "accounts": listed})
         return 0
     if accounts:
-        rows = [TITLES, *(_row(account, sessions.get(account.id)) for account in accounts)]
+        said = [title for title in SAID if any(getattr(one, title) for one in accounts)]
+        rows = [
+            (*TITLES, *said),
+            *(_row(account, sessions.get(account.id), said) for account in accounts),
+        ]
         for line in _lines(rows, get_terminal_size().columns if is_terminal(sys.stdout) else None):
             tell(line)
     talk(options, f"{counted(len(accounts), 'account')}.")
@@ -47,10 +54,12 @@ def run(options: Namespace) -> int:
 
 def _lines(rows: list[tuple[str, ...]], room: int | None) -> Iterator[str]:
     """Lay the rows out in columns; in ``room`` signs names and the line's end are cut."""
-    widths = [max(len(row[place]) for row in rows) for place in range(len(TITLES))]
-    if room is not None and sum(widths) + 2 * (len(TITLES) - 1) > room:
-        widths[LABEL] = min(widths[LABEL], max(room // 5, len(TITLES[LABEL])))
-        widths[GROUP] = min(widths[GROUP], max(room // 10, len(TITLES[GROUP])))
+    titles = rows[0]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(titles))]
+    if room is not None and sum(widths) + 2 * (len(titles) - 1) > room:
+        for place, title in enumerate(titles):
+            if part := NARROWED.get(title):
+                widths[place] = min(widths[place], max(room // part, len(title)))
     for row in rows:
         padded = (_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
         line = "  ".join(padded).rstrip()
@@ -61,7 +70,7 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
-def _row(account: Account, session: Proof | None) -> tuple[str, ...]:
+def _row(account: Account, session: Proof | None, said: Sequence[str]) -> tuple[str, ...]:
     tried = account.last_try
     return (
         account.id,
@@ -71,6 +80,7 @@ def _row(account: Account, session: Proof | None) -> tuple[str, ...]:
         moment(account.fact.read_at) if account.fact else "",
         ago(session.proved_at, now()) if session else "none",
         outcome_words(tried.outcome, tried.reason, tried.seen_member) if tried else "",
+        *(str(getattr(account, title) or "") for title in said),
     )
 
 

@@ -101,6 +101,8 @@ def _add(work: Work) -> None:
         "login": "Signs in with, enter for none: ",
         "member": "Member's page, the end of …/in/…, enter for none: ",
         "group": "Group, enter for none: ",
+        "holder": "Holder, if that is not the name, enter for none: ",
+        "note": "Note, one line, enter for none: ",
     }
     typed = {name: answer(question) for name, question in asked.items()}
     given = (f"--{name}={words}" for name, words in typed.items() if words)

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.errors import ImportRefused
@@ -24,6 +24,14 @@ WORDS = {
     "member": "Member's page",
     "group": "Group",
     "objection": "Objection filed on",
+    "holder": "Holder",
+    "note": "Note",
+    "tags": "Tags",
+    "due": "To be looked at again by",
+    "authority_given": "Holder's authority given on",
+    "authority_until": "Authority until",
+    "authority_withdrawn": "Authority withdrawn on",
+    "authority_note": "Note on the authority",
 }
 COLUMNS_LIMIT = 250
 """How much of the columns' names is shown."""
@@ -33,10 +41,13 @@ class MappingScreen(Dialog[Brought | None]):
     """Shows the columns that were found and takes others; returns what the sheet brings so."""
 
     DEFAULT_CSS = """
+    MappingScreen .dialog { height: 44; }
+    MappingScreen VerticalScroll { height: 1fr; }
     MappingScreen Input { background: $panel; padding: 0 1; }
     MappingScreen Input:focus { background: $primary 40%; }
     MappingScreen .particulars { margin-top: 1; }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", id="mapping.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
@@ -53,19 +64,24 @@ class MappingScreen(Dialog[Brought | None]):
         """Lay out what can stand in a sheet, with the columns that were found."""
         header = self._sheet.header
         columns = " · ".join(f"{place} {title}" for place, title in enumerate(header, 1))
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Vertical(classes="dialog"):
             yield Static(Text("Which column is what?", "bold"), markup=False)
             shown = cleaned(columns, COLUMNS_LIMIT)
             yield Static(Text(shown), classes="particulars", markup=False)
-            for name, words in WORDS.items():
-                yield Label(words, markup=False)
-                found = header[self._places[name]] if name in self._places else ""
-                yield Input(found, placeholder="none", id=name, compact=True)
+            with VerticalScroll(can_focus=False):
+                for name, words in WORDS.items():
+                    yield Label(words, markup=False)
+                    found = header[self._places[name]] if name in self._places else ""
+                    yield Input(found, placeholder="none", id=name, compact=True)
             yield Problem()
             yield Static(
                 "names or numbers · enter: next · ctrl+s: read · esc: leave",
                 classes="hint",
             )
+
+    def on_mount(self) -> None:
+        """Begin at the first field; Textual's own way to it scrolls past what it is called."""
+        self.set_focus(self.query(Input).first(), scroll_visible=False)
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
