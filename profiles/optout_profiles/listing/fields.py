@@ -8,16 +8,19 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from msgspec import Struct
 
 from optout_profiles.accounts import Account
+from optout_profiles.authority import AuthorityState, authority_state, bar
 from optout_profiles.listing.folding import Texts
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned, folded
 
 AGE = re.compile(r"([<>])([0-9]{1,5})(min|h|d|w)")
+AHEAD = re.compile(r"([<>])([0-9]{1,5})(d|w)")
 DAY = re.compile(r"([<>]?)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 UNITS = {
     "min": timedelta(minutes=1),
@@ -107,6 +110,12 @@ def _checked(value: str) -> Test | None:
 
 def _checked_on(value: str) -> Test | None:
     """Return the test for a day in UTC: on it, before it (<), after it (>)."""
+    fits = _day(value)
+    return fits and (lambda account, _: bool(account.fact and fits(account.fact.read_at.date())))
+
+
+def _day(value: str) -> Callable[[date], bool] | None:
+    """Return the test of a day: this one, before it (<), after it (>)."""
     named = DAY.fullmatch(value)
     try:
         day = date.fromisoformat(named[2]) if named else None
@@ -115,11 +124,59 @@ def _checked_on(value: str) -> Test | None:
     if named is None or day is None:
         return None
     compared = {"": operator.eq, "<": operator.lt, ">": operator.gt}[named[1]]
-    return lambda account, _: bool(account.fact and compared(account.fact.read_at.date(), day))
+    return lambda one: bool(compared(one, day))
+
+
+def _tag(value: str) -> Test:
+    wanted = folded(cleaned(value))
+    if not wanted:
+        return lambda account, _: not account.tags
+    is_it = cache(lambda tag: folded(tag) == wanted)  # a list has few tags, and many of each
+    return lambda account, _: any(map(is_it, account.tags))
+
+
+def _due(value: str) -> Test | None:
+    name = value.lower()
+    if name == "past":
+        return _is_overdue
+    if name in {"", "none"}:
+        return lambda account, _: account.due is None
+    if ahead := AHEAD.fullmatch(name):
+        length, is_later = UNITS[ahead[3]] * int(ahead[2]), ahead[1] == ">"
+
+        def test(account: Account, sight: Sight) -> bool:
+            if account.due is None:
+                return False
+            left = account.due - sight.at.date()
+            return left > length if is_later else left < length
+
+        return test
+    fits = _day(value)
+    return fits and (lambda account, _: bool(account.due and fits(account.due)))
+
+
+def _is_overdue(account: Account, sight: Sight) -> bool:
+    return account.due is not None and account.due < sight.at.date()
+
+
+def _authority(value: str) -> Test | None:
+    name = value.lower()
+    if name not in list(AuthorityState):
+        return None
+    return lambda account, sight: authority_state(account.authority, sight.at.date()) == name
 
 
 def _needs(value: str) -> Test | None:
-    return _waits_for_a_person if value.lower() == "me" else None
+    return needs_a_person if value.lower() == "me" else None
+
+
+def needs_a_person(account: Account, sight: Sight) -> bool:
+    """Say whether an account waits for a person: to sign in, to be looked at, to be allowed."""
+    return (
+        _is_overdue(account, sight)
+        or bar(account.authority, sight.at.date()) is not None
+        or _waits_for_a_person(account, sight)
+    )
 
 
 def _waits_for_a_person(account: Account, sight: Sight) -> bool:
@@ -133,14 +190,23 @@ def _waits_for_a_person(account: Account, sight: Sight) -> bool:
 _NAMES = 'a part of it, or "" for those that have none'
 FIELDS = {
     "label": Field(_NAMES, _part(lambda account: account.label)),
+    "holder": Field(_NAMES, _part(lambda account: account.holder)),
     "login": Field(_NAMES, _part(lambda account: account.login)),
     "member": Field(_NAMES, _part(lambda account: account.member)),
     "group": Field('the whole name of a group, or "" for those in none', _group),
+    "note": Field(_NAMES, _part(lambda account: account.note)),
+    "tag": Field('a whole tag, or "" for those that have none', _tag),
     "setting": Field('on, off, unknown, "not offered" or "never checked"', _setting),
     "checked": Field(
         "never, an age (>30d, <2h; also min and w) or a day (2026-11-24, <2026-11-24 for before)",
         _checked,
     ),
     "session": Field("kept or none", _session),
+    "due": Field(
+        "past, none, a time ahead (<7d, >2w; past ones are less) or a day (2026-11-24, "
+        "<2026-11-24 for before)",
+        _due,
+    ),
+    "authority": Field("none, valid, ended or withdrawn", _authority),
     "needs": Field("me: those that wait for a person", _needs),
 }

@@ -2,18 +2,23 @@
 
 Owns the language, which is one for the app and the command line:
 
-    ada "ada l"            what label, login, member or group have in them; either kind of quotes
-    label: login: member:  what this one has in it; "" for those that have none
-    group:family           exactly this group; group:"" is none
+    ada "ada l"            what label, holder, login, member, group or note have in them; either
+                           kind of quotes
+    label: holder: note: login: member:  what this one has in it; "" for those that have none
+    group:family tag:x     exactly this group, this tag; "" is none
     setting:on             what may be claimed now: on, off, unknown, "not offered", "never checked"
     checked:>30d           how long ago the setting was read last (<2h; min, h, d, w), or never
     checked:2026-11-24     the day on which it was, in UTC; < before it, > after it
     session:kept           that a sign-in is kept, or none
-    needs:me               the newest run waits for a person, and nobody signed in since
+    due:<7d                in how long it is to be looked at again, past ones included (> d, w), a
+                           day, past or none
+    authority:ended        what the holder's authority comes to today: none, valid, ended, withdrawn
+    needs:me               the newest run waits for a person, and nobody signed in since; the day to
+                           look again is past; or the holder's authority is over
     -TERM                  not that
 
-Every term has to fit. Parts count with letters in any case, with accents or without; groups and
-states count whole.
+Every term has to fit. Parts count with letters in any case, with accents or without; groups, tags
+and states count whole.
 """
 
 from collections.abc import Iterable

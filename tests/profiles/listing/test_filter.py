@@ -1,12 +1,13 @@
 """What a filter says, and which accounts fit it."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, Attempt, BrowserKind, Fact
+from optout_profiles.authority import Authority
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import FIELDS, Sight
 from optout_profiles.listing.filtering import begun, parsed
@@ -146,7 +147,13 @@ def test_a_filter_finds_those_that_fit_and_no_others(text, fit) -> None:
         ("needs:you", 1, "needs: takes me"),
         ("label:", 1, "a part of it"),
         ("group:", 1, "the whole name of a group"),
-        ("ada tag:x", 5, "there is no “tag:”. There are label:, login:, member:, group:"),
+        ("ada owner:x", 5, "there is no “owner:”. There are label:, holder:, login:, member:"),
+        ("due:7d", 1, "past, none, a time ahead (<7d"),
+        ("due:<7h", 1, "due: takes past"),
+        ("due:2026-02-30", 1, "or a day (2026-11-24"),
+        ("ada authority:over", 5, "none, valid, ended or withdrawn"),
+        ("note:", 1, "a part of it"),
+        ("tag:", 1, 'a whole tag, or ""'),
         ("https://x.test/in/ada", 1, "quote other colons"),
         ("12:30", 1, "there is no “12:”"),
         ("ada - ben", 5, "“-” stands right before"),
@@ -232,3 +239,60 @@ def test_words_in_quotes_say_what_they_say_whatever_stands_in_them() -> None:
         assert (one.field, one.value) == ("label", part)
         if part.strip():
             assert parsed(f'"{part}"').fits(account("x", f"<{part}>"), SIGHT)
+
+
+SAID = (
+    replace(
+        account("ada", "Ada", holder="Ada King", note="calls BACK é", tags=("VIP", "north")),
+        due=date(2026, 11, 23),
+        authority=Authority(date(2026, 1, 1)),
+    ),
+    replace(
+        account("ben", "Ben", tags=("nord",)),
+        due=date(2026, 11, 24),
+        authority=Authority(date(2026, 1, 1), until=date(2026, 11, 23)),
+    ),
+    replace(
+        account("cle", "Cleo", note="king of notes"),
+        due=date(2026, 12, 1),
+        authority=Authority(date(2026, 1, 1), withdrawn_on=date(2026, 11, 24)),
+    ),
+    account("dan", "Dan"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("king", "ada cle"),
+        ("BACK", "ada"),
+        ('"ada king"', "ada"),
+        ("holder:KING", "ada"),
+        ("note:king", "cle"),
+        ("note:'back e'", "ada"),
+        ('holder:""', "ben cle dan"),
+        ('-note:""', "ada cle"),
+        ("tag:vip", "ada"),
+        ("tag:nor", ""),
+        ("-tag:north", "ben cle dan"),
+        ('tag:""', "cle dan"),
+        ("vip", ""),
+        ("due:past", "ada"),
+        ("due:none", "dan"),
+        ('due:""', "dan"),
+        ("due:2026-11-24", "ben"),
+        ("due:<2026-11-24", "ada"),
+        ("due:>2026-11-23", "ben cle"),
+        ("due:<7d", "ada ben"),
+        ("due:<8d -due:past", "ben cle"),
+        ("due:>6d", "cle"),
+        ("due:<2w", "ada ben cle"),
+        ("authority:none", "dan"),
+        ("authority:valid", "ada"),
+        ("authority:ENDED", "ben"),
+        ("authority:withdrawn", "cle"),
+        ("needs:me", "ada ben cle"),
+    ],
+)
+def test_what_a_person_said_of_an_account_is_found_as_its_field_says(text, fit) -> None:
+    assert [one.id for one in parsed(text).among(SAID, SIGHT)] == fit.split()
