@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from optout_profiles.accounts import Account, now
-from optout_profiles.authority import bar
+from optout_profiles.authority import BARS, authority_state, bar
 from optout_profiles.outcomes import Setting
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
@@ -119,8 +119,8 @@ def _outcome(account: Account) -> str:
 def _due(account: Account) -> str:
     """Return what keeps an account waiting, then when it is due, then its note."""
     today = now().date()
-    barred = bar(account.authority, today)
-    parts = [f"! {barred.value}"] if barred else []
+    state = authority_state(account.authority, today)
+    parts = [f"! authority {state.value}"] if state in BARS else []
     if account.due:
         parts.append(f"{'! ' if account.due <= today else ''}due {account.due}")
     return ", ".join([*parts, account.note] if account.note else parts)

@@ -5,7 +5,7 @@ Owns every word that is made from an enum, a time or a count. Knows nothing of w
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from optout_profiles.accounts import Known
 from optout_profiles.outcomes import Outcome, Reason, Setting
@@ -148,6 +148,11 @@ def ago(then: datetime, now: datetime) -> str:
     if seconds < 48 * 3600:
         return f"{int(seconds // 3600)} h ago"
     return f"{int(seconds // 86400)} days ago"
+
+
+def aged(at: datetime) -> str:
+    """Return a time, with how long ago it was: "2 h ago, 2026-11-24 10:15 UTC"."""
+    return f"{ago(at, datetime.now(UTC))}, {moment(at)} UTC"
 
 
 def duration(seconds: float) -> str:

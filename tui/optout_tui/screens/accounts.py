@@ -123,8 +123,11 @@ class AccountsScreen(AccountsRuns):
         self.pane.open_filter()
 
     def action_clear_filter(self) -> None:
-        """Show all rows again."""
-        self.pane.show_all()
+        """Take the details away, or show all rows again."""
+        if self.has_class("has-beside"):
+            self.remove_class("has-beside")
+        else:
+            self.pane.show_all()
 
     def action_help(self) -> None:
         """Show every key."""

@@ -8,9 +8,10 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.screen import Screen
 
 from optout_profiles.accounts import now
@@ -25,19 +26,28 @@ from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.screens.accounts_keys import KEYS, STARTING, STEERING, WAITING
 from optout_tui.screens.asking import AskScreen, who_is_meant
 from optout_tui.screens.details import DetailsScreen
+from optout_tui.widgets.account_details import AccountDetails
 from optout_tui.widgets.accounts_pane import AccountsPane
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
 from optout_tui.wording import counted, sitting_words
 
+ROOM_BESIDE = 130
+"""Cells from which on details stand beside the list."""
+
 
 class AccountsBoard(Screen[None]):
     """The accounts of an unlocked vault; ``hint`` is a line above them."""
 
     DEFAULT_CSS = """
-    AccountsBoard ToastRack { margin-bottom: 4; }
-    """  # above the queue's lines and the keys, which have to be seen all the time
+    AccountsBoard {
+        ToastRack { margin-bottom: 4; }
+        & > Horizontal { height: 1fr; }
+        #beside { display: none; width: 54; padding: 0 1; border-left: solid $primary; }
+        &.has-beside #beside { display: block; }
+    }
+    """  # toasts above the queue's lines and the keys, which have to be seen all the time
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, desk: Desk, ways: Ways, hint: str = "") -> None:
@@ -47,10 +57,13 @@ class AccountsBoard(Screen[None]):
         self.pane = AccountsPane(desk.site, desk.sign_in_word, self._sight, hint)
         self.table = self.pane.table
         self.queue = QueueStrip(desk)
+        self._beside = AccountDetails(desk, ways, id="beside", can_focus=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out the accounts, the queue and the keys."""
-        yield self.pane
+        """Lay out the accounts, the details beside them, the queue and the keys."""
+        with Horizontal():
+            yield self.pane
+            yield self._beside
         yield self.queue
         yield KeysLine(self._is_idle)
 
@@ -73,8 +86,23 @@ class AccountsBoard(Screen[None]):
 
     @on(AccountsTable.RowChosen)
     def show_details(self, event: AccountsTable.RowChosen) -> None:
-        """Show one account."""
-        self.app.push_screen(DetailsScreen(self._desk, event.account_id, self._ways))
+        """Show one account: beside the list where there is room, and until it is asked again."""
+        if self.size.width >= ROOM_BESIDE:
+            self.set_class(not self.has_class("has-beside"), "has-beside")
+            self.look_beside()
+        else:
+            self.app.push_screen(DetailsScreen(self._desk, event.account_id, self._ways))
+
+    @on(AccountsTable.CursorMoved)
+    def look_beside(self) -> None:
+        """Show the account under the cursor beside the list, where details are shown there."""
+        if self.has_class("has-beside") and self.table.cursor_id:
+            self._beside.show(self.table.cursor_id)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the list its room."""
+        if event.size.width < ROOM_BESIDE:
+            self.remove_class("has-beside")
 
     @on(QueueTold)
     def show_progress(self, message: QueueTold) -> None:
@@ -153,6 +181,7 @@ class AccountsBoard(Screen[None]):
         account = self._desk.refreshed(account_id)
         self.table.busy_id = None
         self.pane.patch(account, before)
+        self.look_beside()
 
     def _say(self, sentence: str, *, is_problem: bool = False) -> None:
         self.notify(

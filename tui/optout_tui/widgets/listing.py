@@ -66,6 +66,12 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         count: int
         hidden: int
 
+    @dataclass
+    class CursorMoved(Message):
+        """Another account is under the cursor, or none."""
+
+        account_id: str | None
+
     def __init__(
         self,
         columns: Sequence[Column],
@@ -80,6 +86,7 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._sorted_by: str | None = None
         self._reverse = False
         self._told_marks = (0, 0)
+        self._told_cursor: str | None = None
 
     @property
     def row_count(self) -> int:
@@ -241,6 +248,9 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         if marks != self._told_marks:
             self._told_marks = marks
             self.post_message(self.MarksChanged(*marks))
+        if self.cursor_id != self._told_cursor:
+            self._told_cursor = self.cursor_id
+            self.post_message(self.CursorMoved(self.cursor_id))
 
     def _marks_changed(self) -> None:
         self._tell()

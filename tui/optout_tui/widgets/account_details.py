@@ -1,0 +1,125 @@
+"""Everything that is known of one account, wherever it is shown.
+
+Owns what is told and in which order. The vault is asked when an account is to be shown.
+"""
+
+from typing import Any
+
+from rich.console import Group
+from rich.table import Column, Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from optout_profiles.accounts import Account, Attempt, BrowserKind, now
+from optout_profiles.authority import authority_words, bar
+from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.keeping import Proof
+from optout_profiles.text import cleaned
+from optout_tui.advice import Ways, advice
+from optout_tui.desk import Desk
+from optout_tui.widgets.known_lines import change_words, coverage_lines, related_lines
+from optout_tui.wording import SIGNS, aged, outcome_words, standing_words
+
+MADE_BY = {
+    BrowserKind.HEADLESS: "typed here",
+    BrowserKind.VISIBLE: "made in a window",
+    BrowserKind.IMPORTED: "taken over from elsewhere",
+}
+"""How a session came about."""
+
+NAME_WIDTH = 14
+"""Cells for what a value is called."""
+
+VALUE_LIMIT = 5000
+"""A value may be a command with a path in it, which is no use when cut."""
+
+
+class AccountDetails(VerticalScroll):
+    """Shows one account, or nothing before it was told which."""
+
+    def __init__(self, desk: Desk, ways: Ways, **widget: Any) -> None:
+        super().__init__(**widget)
+        self._desk, self._site, self._ways = desk, desk.site, ways
+        self._lines = Static(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out all lines as one text."""
+        yield self._lines
+
+    def show(self, account_id: str) -> None:
+        """Show what is known of this account now."""
+        self._lines.update(self._all(account_id))
+        self.scroll_home(animate=False)
+
+    def _all(self, account_id: str) -> Group:
+        account, proof = self._desk.account(account_id), self._desk.proof(account_id)
+        known = Table.grid(Column(width=NAME_WIDTH, style="dim"), Column(overflow="fold"))
+        for name, value in self._known(account, proof).items():
+            if value:
+                known.add_row(name, Text(cleaned(value, VALUE_LIMIT)))
+        is_signed_in = proof is not None
+        more = related_lines(account, self._site, now(), is_signed_in=is_signed_in)
+        rest = more + coverage_lines(account, self._site)
+        return Group(Text(cleaned(account.label), "bold"), known, rest)
+
+    def _known(self, account: Account, proof: Proof | None) -> dict[str, str]:
+        fact, tried = account.fact, account.last_try
+        failed = self._desk.failed_sign_ins.get(account.id)
+        over = " (over)" if account.due and account.due <= now().date() else ""
+        prefix = self._site.members.path_prefix
+        return {
+            "AI training": f"{SIGNS[account.standing]} {standing_words(account)}",
+            "since": aged(account.since) if account.since and not account.failed_try else "",
+            "last read": f"{fact.setting.value}, {aged(fact.read_at)}" if fact else "",
+            "read at": fact.origin if fact else "",
+            "found by": fact.route if fact else "",
+            "switched off": change_words(account),
+            "newest try": _tried(tried) if tried else "",
+            "what to do": self._advice(account, tried) if tried else "",
+            "due": f"{account.due}{over}" if account.due else "",
+            "authority": _authority(account),
+            "sign-in": _kept(proof) if proof else self._none_kept(account),
+            "signing in": _failed(failed) if failed else "",
+            "holder": account.holder or "",
+            "member": f"{prefix}{account.member}/" if account.member else "",
+            "signs in with": account.login or "",
+            "group": account.group or "",
+            "tags": " ".join(account.tags),
+            "note": account.note or "",
+            "id": account.id,
+        }
+
+    def _advice(self, account: Account, tried: Attempt) -> str:
+        return advice(tried.outcome, tried.reason, account.id, self._ways)
+
+    def _none_kept(self, account: Account) -> str:
+        way = self._ways.sign_in(account.id)
+        return f"none ({way})" if way else "none"
+
+
+def _kept(proof: Proof) -> str:
+    """Say whose a session is and how old its newest proof is; a page gave both."""
+    how = MADE_BY[proof.made_by]
+    return f"{proof.member}, {how}; proved {aged(proof.proved_at)}"
+
+
+def _failed(obstacle: Obstacle) -> str:
+    words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
+    return f"failed in this sitting: {words}"
+
+
+def _tried(tried: Attempt) -> str:
+    words = outcome_words(tried.outcome, tried.reason, tried.seen_member)
+    return f"{words}, {aged(tried.at)}"
+
+
+def _authority(account: Account) -> str:
+    """Return the holder's recorded permission, and that it is over where it is."""
+    if account.authority is None:
+        return ""
+    words = authority_words(account.authority)
+    note = f" ({account.authority.note})" if account.authority.note else ""
+    barred = bar(account.authority, now().date())
+    return f"{words}{note}" + (f"; {barred.value}: nothing is run" if barred else "")
