@@ -21,6 +21,7 @@ from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
+from optout_profiles.runs.history import Past, history_of
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import (
     Proof,
@@ -139,6 +140,10 @@ class Desk:
     def proof(self, account_id: str) -> Proof | None:
         """Return what may be shown of an account's session, if one is kept."""
         return self._vault.get(Table.SESSIONS, account_id, Proof)
+
+    def history(self, account_id: str) -> tuple[Past, ...]:
+        """Return what became of an account's newest runs, newest first."""
+        return history_of(self._vault, account_id)
 
     def refreshed(self, account_id: str) -> Account:
         """Return an account as a run has left it in the vault."""

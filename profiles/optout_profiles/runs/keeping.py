@@ -19,6 +19,9 @@ from optout_profiles.runs.records import Run
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 
+OF_A_MEMBER = (Table.OUTLINES, Table.HISTORY)
+"""What is kept of an account's pages and runs by its id, and goes with its member."""
+
 
 class Proof(Struct, frozen=True):
     """What may be shown of a session: whose it is, what made it, when a page last proved it."""
@@ -53,7 +56,8 @@ def kept(account: Account, session: Session) -> list[Put | Remove]:
             member=session.member,
             group=account.group,
         )
-        changes += [Put(Table.ACCOUNTS, account.id, known), Remove(Table.OUTLINES, account.id)]
+        changes.append(Put(Table.ACCOUNTS, account.id, known))
+        changes += [Remove(table, account.id) for table in OF_A_MEMBER]
     return changes
 
 
@@ -64,7 +68,7 @@ def edit_of(old: Account, changed: Account) -> list[Put | Remove]:
     """
     changes: list[Put | Remove] = [Put(Table.ACCOUNTS, changed.id, changed)]
     if not is_same_member(old.member or "", changed.member or ""):
-        changes += [Remove(table, changed.id) for table in (Table.SESSIONS, Table.OUTLINES)]
+        changes += [Remove(table, changed.id) for table in (Table.SESSIONS, *OF_A_MEMBER)]
     return changes
 
 
@@ -72,7 +76,7 @@ def removal_of(vault: Vault, account_ids: Sequence[str]) -> list[Remove]:
     """Return the changes that take accounts off the list, and all that is kept of them."""
     gone = set(account_ids)
     runs = [run for run in vault.all(Table.RUNS, Run) if run.account_id in gone]
-    tables = (Table.ACCOUNTS, Table.SESSIONS, Table.OUTLINES)
+    tables = (Table.ACCOUNTS, Table.SESSIONS, *OF_A_MEMBER)
     return [
         *(Remove(table, id_) for table in tables for id_ in account_ids),
         *(Remove(Table.RUNS, run.id) for run in runs),

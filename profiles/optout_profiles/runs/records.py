@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from optout_profiles.accounts import Account, is_same_member, now
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
+from optout_profiles.runs.history import Past, remembering
 from optout_profiles.runs.outlines import Outline, hidden
 from optout_profiles.runs.results import RunResult, after_run
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -91,7 +92,14 @@ def ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove]
             changes.append(Put(Table.OUTLINES, account.id, _outline(closed, account, result)))
         account = after_run(account, run.id, result, at, run.related, kind=run.kind)
         changes.append(Put(Table.ACCOUNTS, account.id, account))
+        changes += remembering(vault, account, _past(run, result, at))
     return changes, account
+
+
+def _past(run: Run, result: RunResult, at: datetime) -> Past:
+    read = result.fact.setting if result.fact else None
+    how = (run.related, result.reason, read, result.seen_member)
+    return Past(run.id, at, run.kind, result.outcome, *how)
 
 
 def _outline(run: Run, account: Account, result: RunResult) -> Outline:

@@ -18,6 +18,7 @@ class Table(StrEnum):
     SESSIONS = "sessions"
     RUNS = "runs"
     OUTLINES = "outlines"
+    HISTORY = "history"
     QUEUE = "queue"
     CHOICES = "choices"
 

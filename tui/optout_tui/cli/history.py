@@ -1,0 +1,42 @@
+"""Print what became of the newest runs on an account, the newest first."""
+
+from argparse import ArgumentParser, Namespace
+
+from msgspec.structs import asdict
+
+from optout_profiles.accounts import Account
+from optout_profiles.runs.history import Past, history_of
+from optout_profiles.selection import account_named
+from optout_profiles.vault import Table
+from optout_tui.cli.opening import opened_vault
+from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import DEEDS, moment, outcome_words
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take an account."""
+    parser.add_argument("account", metavar="ACCOUNT")
+
+
+def run(options: Namespace) -> int:
+    """Print a line for each run that is remembered."""
+    with opened_vault(options, writing=False) as vault:
+        account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
+        runs = history_of(vault, account.id)
+    if not runs:
+        talk(options, f"No run of {account.label} is remembered.")
+    tell_result(options, {"id": account.id, "runs": [_record(one) for one in runs]}, *_lines(runs))
+    return 0
+
+
+def _lines(runs: tuple[Past, ...]) -> list[str]:
+    return [
+        f"{moment(one.at)}  {one.run_id}  {DEEDS[one.kind]}"
+        f"{f', {one.related}' if one.related else ''}: "
+        f"{outcome_words(one.outcome, one.reason, one.seen_member)}"
+        for one in runs
+    ]
+
+
+def _record(past: Past) -> dict[str, object]:
+    return {name: value for name, value in asdict(past).items() if value is not None}
