@@ -39,12 +39,14 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What a page said of the setting, when, and on which site (``origin``).
 
     ``route`` names the way by which the setting was found; "" for its own address.
+    ``evidence_sha256`` is the digest of what is kept of the page.
     """
 
     setting: Setting
     read_at: datetime
     origin: str
     route: str = ""
+    evidence_sha256: str | None = None
 
 
 class Attempt(Struct, frozen=True, forbid_unknown_fields=True, gc=False):

@@ -30,9 +30,15 @@ class Browser:
     """A running browser that reaches the hosts of one service only."""
 
     def __init__(
-        self, running: "PlaywrightBrowser", site: SiteProfile, *, visible: bool = False
+        self,
+        running: "PlaywrightBrowser",
+        site: SiteProfile,
+        *,
+        visible: bool = False,
+        name: str = "",
     ) -> None:
         self._running = running
+        self._name = name
         self._site = site
         self._is_visible = visible
         self._closing: asyncio.Task[None] | None = None
@@ -41,6 +47,11 @@ class Browser:
     def is_connected(self) -> bool:
         """Whether the browser still runs, as far as is known."""
         return self._running.is_connected()
+
+    @property
+    def name(self) -> str:
+        """What it is called, with its version."""
+        return f"{self._name} {self._running.version}".strip()
 
     def look_for(self, site: SiteProfile) -> None:
         """Let pages opened from now on be read for this setting of the same service."""
@@ -103,7 +114,7 @@ async def running_browser(
     """Launch a browser that reaches a service's hosts; it is gone when this is left."""
     hosts = site.sign_in_hosts if signing_in else site.hosts
     async with launched(found, hosts, visible=visible) as running:
-        browser = Browser(running, site, visible=visible)
+        browser = Browser(running, site, visible=visible, name=found.name)
         yield browser
         with suppress(PageError):
             await browser.rested()

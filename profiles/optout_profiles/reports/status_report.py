@@ -79,6 +79,8 @@ def _known(known: Known, site: SiteProfile) -> dict[str, Any]:
         entry |= {"setting": fact.setting.value, "read_at": fact.read_at}
         if fact.origin != site.origin or not site.is_live:
             entry["read_from"] = fact.origin
+        if fact.evidence_sha256:
+            entry["evidence_sha256"] = fact.evidence_sha256
     if known.changed_at:
         entry["changed_at"] = known.changed_at
         if known.by_person:

@@ -38,6 +38,7 @@ CSV_COLUMNS = (
     "last_try_at",
     "last_try_outcome",
     "last_try_reason",
+    "evidence_sha256",
     "authority",
     "objection_filed_on",
     RELATED,

@@ -105,7 +105,8 @@ async def made_sure(
     if isinstance(again, Found) and again.setting is not verdict.setting:
         yield RunResult(Outcome.NOT_UNDERSTOOD, Reason.READINGS_DISAGREE)
     else:
-        yield first_result(again, site, newest, outline)
+        second = first_result(again, site, newest, outline)
+        yield replace(second, read_at=(*first.read_at, *second.read_at))
 
 
 async def proving(
@@ -124,15 +125,18 @@ async def proving(
     saved = asyncio.get_running_loop().time()
     newest = tuple(cookies)
     verdicts: list[Found | Obstacle] = []
+    read_at: list[datetime] = []
     outline = ""
     for index, wait in enumerate(site.read_again_after):
         yield LOOKS_AGAIN[min(index, 1)]
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
             verdicts.append(await read_again(page, site, before))
+            read_at.append(now())
             outline = await outline_at(page, verdicts[-1]) or outline
             newest = refreshed(newest, await page.cookies())
-    yield proved_result(verdicts, site, newest, changed_at, outline, wanted)
+    proved = proved_result(verdicts, site, newest, changed_at, outline, wanted)
+    yield replace(proved, read_at=tuple(read_at))
 
 
 def _stayed(item: Step | RunResult, why: Reason | None) -> Step | RunResult:
@@ -149,10 +153,11 @@ def first_result(
     if isinstance(verdict, Found):
         fact = Fact(verdict.setting, now(), site.origin, verdict.route)
         outcome = Outcome.ALREADY_OFF if verdict.setting is Setting.OFF else Outcome.IS_ON
-        return RunResult(outcome, fact=fact, cookies=cookies)
+        read_at = (fact.read_at,)
+        return RunResult(outcome, fact=fact, cookies=cookies, found=verdict, read_at=read_at)
     if verdict.outcome is Outcome.NOT_OFFERED:
         fact = Fact(Setting.NOT_OFFERED, now(), site.origin)
-        return RunResult(verdict.outcome, fact=fact, cookies=cookies)
+        return RunResult(verdict.outcome, fact=fact, cookies=cookies, read_at=(fact.read_at,))
     return RunResult(
         verdict.outcome, verdict.reason, seen_member=verdict.seen_member, outline=outline
     )
@@ -181,9 +186,12 @@ def proved_result(
     fact = Fact(settings[-1], now(), site.origin, found[-1].route)
     outcome, turned_back = PROVED[wanted]
     if all(setting is wanted for setting in settings):
-        return RunResult(outcome, fact=fact, changed_at=changed_at, cookies=cookies)
+        return RunResult(
+            outcome, fact=fact, changed_at=changed_at, cookies=cookies, found=found[-1]
+        )
     if settings[-1] is not wanted:
-        return RunResult(Outcome.DID_NOT_STICK, turned_back, fact=fact, cookies=cookies)
+        not_kept = Outcome.DID_NOT_STICK
+        return RunResult(not_kept, turned_back, fact=fact, cookies=cookies, found=found[-1])
     return RunResult(Outcome.NOT_VERIFIED, Reason.READINGS_DISAGREE, cookies=cookies)
 
 

@@ -22,6 +22,11 @@ class Browsers(AsyncExitStack):
         self._visible, self._signing_in = visible, signing_in
         self._running: Browser | None = None
 
+    @property
+    def name(self) -> str:
+        """What the running browser is called; "" while there is none."""
+        return self._running.name if self._running else ""
+
     async def healthy(self) -> Browser:
         """Return the running browser, launching one if there is none; raises ``BrowserError``."""
         if self._running is not None and not self._running.is_connected:

@@ -111,7 +111,8 @@ class _Guided:
                 if not ended.may_have_changed:
                     was_on = self._result(verdict)
                     left = self._result(ended.obstacle) if ended.obstacle else was_on
-                    yield replace(left, fact=was_on.fact)
+                    found, read_at = was_on.found, was_on.read_at
+                    yield replace(left, fact=was_on.fact, found=found, read_at=read_at)
                     return
             if ended.may_have_changed:
                 yield Step.CHANGING

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from optout_profiles.accounts import HANDLE, is_same_member
 from optout_profiles.browser.sighting import Sighting, SwitchSeen
@@ -46,14 +47,15 @@ class Obstacle(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """The switch, read on the right page of the right member.
 
-    ``route`` names the way by which it was found; "" for the setting's own address. Without its
-    key it was told by its name.
+    ``route`` names the way by which it was found, and ``path`` where it led; both are "" for the
+    setting's own address. Without its key it was told by its name.
     """
 
     setting: Setting
     member: str
     route: str = ""
     is_keyed: bool = True
+    path: str = ""
 
 
 class Absent(Struct, frozen=True):
@@ -232,7 +234,8 @@ def _read_switch(
     if len(found) > 1:
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.SEVERAL_SWITCHES)
     if found:
-        return _read_state(found[0], site, member, route)
+        read = _read_state(found[0], site, member, route)
+        return replace(read, path=path_of(sighting)) if route and isinstance(read, Found) else read
     known = [seen.key in site.setting.related for seen in sighting.switches]
     if not all(known):
         return Obstacle(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH)

@@ -19,7 +19,7 @@ from optout_profiles.runs.records import Run
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 
-OF_A_MEMBER = (Table.OUTLINES, Table.HISTORY)
+OF_A_MEMBER = (Table.OUTLINES, Table.HISTORY, Table.EVIDENCE)
 """What is kept of an account's pages and runs by its id, and goes with its member."""
 
 

@@ -16,6 +16,7 @@ from optout_profiles.errors import PageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason, Setting
 from optout_profiles.runs.account_run import run_account
 from optout_profiles.runs.attendance import Attendant
+from optout_profiles.runs.attesting import attested
 from optout_profiles.runs.browsers import Browsers
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import (
@@ -195,6 +196,7 @@ class _Runs:
                         result = item
                     else:
                         yield StepReached(run.id, account_id, item)
+        result = attested(result, site, holder.member if holder else None, browsers.name)
         account = journal.end(result, session)  # while the context is being thrown away
         if result.spoils_browser:
             await browsers.discard()

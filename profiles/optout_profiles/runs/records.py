@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from optout_profiles.accounts import Account, is_same_member, now
 from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.runs.attesting import keeping_evidence
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.history import Past, remembering
 from optout_profiles.runs.outlines import Outline, hidden
@@ -92,6 +93,7 @@ def ended(vault: Vault, run: Run, result: RunResult) -> tuple[list[Put | Remove]
             changes.append(Put(Table.OUTLINES, account.id, _outline(closed, account, result)))
         account = after_run(account, run.id, result, at, run.related, kind=run.kind)
         changes.append(Put(Table.ACCOUNTS, account.id, account))
+        changes += keeping_evidence(vault, account.id, run.related, result)
         changes += remembering(vault, account, _past(run, result, at))
     return changes, account
 

@@ -13,7 +13,8 @@ from optout_profiles.accounts import Account, Attempt, Cookie, Fact, Known
 from optout_profiles.errors import BrowserGone, NetworkFailed, PageError, StepFailed, TooSlow
 from optout_profiles.outcomes import CONCLUSIVE, REFUSALS, UNTOUCHED, Outcome, Reason, Setting
 from optout_profiles.runs.events import LOOKING, Kind, Step
-from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.evidence import Evidence
+from optout_profiles.runs.judging import Found, Obstacle
 from optout_profiles.runs.signed_in import SignedIn
 
 K = TypeVar("K", bound=Known)
@@ -43,7 +44,8 @@ class RunResult(Struct, frozen=True):
     ``cookies`` are the session's, read on a page that proved to be
     signed in. ``spoils_browser`` asks for a new one. ``by_person`` says that a person made the
     change; ``signed_in`` is a sign-in that was made during the run, to be kept. ``outline`` is
-    what was on a page that was not understood.
+    what was on a page that was not understood. ``found`` is what the fact was read from and
+    ``read_at`` when, each time; ``evidence`` is made of them.
     """
 
     outcome: Outcome
@@ -56,6 +58,9 @@ class RunResult(Struct, frozen=True):
     by_person: bool = False
     signed_in: SignedIn | None = None
     outline: str = ""
+    found: Found | None = None
+    read_at: tuple[datetime, ...] = ()
+    evidence: Evidence | None = None
 
     def __repr__(self) -> str:
         return f"RunResult({self.outcome.value!r})"

@@ -19,6 +19,7 @@ class Table(StrEnum):
     RUNS = "runs"
     OUTLINES = "outlines"
     HISTORY = "history"
+    EVIDENCE = "evidence"
     QUEUE = "queue"
     CHOICES = "choices"
 

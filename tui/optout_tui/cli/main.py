@@ -38,6 +38,7 @@ COMMANDS = {
     "apply": "switch the setting off, and prove it",
     "undo": "put back what was switched off, and prove it",
     "history": "what became of an account's newest runs",
+    "evidence": "what the pages showed when an account's settings were read last",
     "outline": "what was on a page that was not understood, for a bug report",
     "report": "write what is known as TOML, JSON or CSV",
     "practice": "serve the practice site for a browser",
