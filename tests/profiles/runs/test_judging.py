@@ -127,7 +127,7 @@ def test_at_the_end_of_a_route_any_address_among_the_settings_will_do(
     seen = sighting(url=ELSEWHERE, switches=(switch,))
     is_keyed = switch is not NAMED
     assert judged(seen, linkedin, "ada-lovelace", "row") == Found(
-        Setting.ON, "ada-lovelace", "row", is_keyed
+        Setting.ON, "ada-lovelace", "row", is_keyed, "/mypreferences/d/settings/generative-ai"
     )
     other_address = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.OTHER_ADDRESS)
     assert judged(seen, linkedin, "ada-lovelace") == other_address
