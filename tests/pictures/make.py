@@ -55,7 +55,11 @@ async def until_last_but_one(app: OptOutApp) -> None:
     """Wait until a switch was seen to turn back and a further account is at hand."""
     while True:
         state = app.screen.queue.state if isinstance(app.screen, AccountsScreen) else None
-        if state and state.account_id and Outcome.DID_NOT_STICK in state.outcomes:
+        if (
+            state
+            and state.account_id
+            and any(one.outcome is Outcome.DID_NOT_STICK for one in state.ends)
+        ):
             return
         await asyncio.sleep(0.02)
 

@@ -118,3 +118,15 @@ async def test_every_column_has_a_key_of_its_own(mixed_app):
 
         choices = sort_choices(pilot.app.screen.table.titles, None, reverse=False)
         assert len({one.key for one in choices}) == len(choices)
+
+
+async def test_an_empty_list_says_in_a_few_lines_how_the_work_goes(desk, app, shows):
+    desk.remove([one.id for one in desk.accounts])
+    async with app.run_test(size=SIZE) as pilot:
+        text = await shows(pilot, "No accounts yet.")
+        for key in "nscow":
+            assert any(line.strip().startswith(f"{key}  ") for line in text.splitlines()), key
+        await pilot.press("o")
+        await shows(pilot, "Press n for the first one")
+        await pilot.press("m")
+        await shows(pilot, "Press n for the first one")

@@ -28,6 +28,17 @@ from optout_tui.widgets.table import AccountsTable
 
 EMPTY = "No accounts yet. Press n for the first one, ? for help."
 NEEDS_PERSON = parsed("needs:me")
+TOUR = """\
+No accounts yet.
+
+n  adds one; I takes many in from a file, such as what a password manager exports
+s  signs an account in: what is kept of it, encrypted, is the sign-in and no password
+c  reads each one's setting; a marks all, m by state, space one
+o  switches it off, one account after another, and proves it by reading it twice again
+w  writes the status report; ? shows every key
+"""
+"""What a first start shows in the place of the list."""
+
 NO_MATCH = "No account fits the filter. esc shows all."
 
 
@@ -140,4 +151,4 @@ class AccountsPane(Vertical):
         why = self.why_empty
         self.set_class(bool(why), "is-empty")
         if why:
-            self._why_empty.update(why)
+            self._why_empty.update(TOUR if why == EMPTY else why)
