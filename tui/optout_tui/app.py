@@ -120,6 +120,11 @@ class OptOutApp(LockingApp[None]):
         self._unlocked = message.desk
         self.idleness.touch()
         self.push_screen(self._accounts(message.desk))
+        if older := message.desk.was_newer:
+            from optout_tui.wording import older_words  # noqa: PLC0415 (seldom needed)
+
+            words = older_words(older.saved_at, older.seen_at)
+            self.notify(words, severity="warning", timeout=30, markup=False)
 
     @on(QueueTold)
     def call_person(self, message: QueueTold) -> None:

@@ -34,6 +34,7 @@ from optout_profiles.runs.pacing import Pacing, Sitting, sitting
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
+from optout_profiles.vault.sightings import Older
 from optout_tui.log import logged, note_sign_in
 from optout_tui.sign_ins import SECONDS, SignIns
 
@@ -42,6 +43,8 @@ __all__ = ["Desk", "Details", "details_of"]
 
 class Desk:
     """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue.
+
+    ``was_newer`` tells that a newer state of the vault was seen before, where one was.
 
     ``reports`` is the folder in which reports are offered to be written; beside the vault if None.
     """
@@ -62,6 +65,7 @@ class Desk:
         self._browser = browser
         self._pacing = pacing or Pacing()
         cut = cut_short(vault)
+        self.was_newer: Older | None = None
         self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
         self.was_cut_short: CutShort | None = cut and cut.among(self._accounts)
         self.signed_in = vault.ids(Table.SESSIONS)

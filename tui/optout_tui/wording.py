@@ -207,6 +207,15 @@ def moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 
+def older_words(saved_at: datetime, seen_at: datetime) -> str:
+    """Return the warning that a list is an older copy of one that was open here before."""
+    return (
+        f"Warning: this list is an older copy. It was saved {moment(saved_at)} UTC; one that was "
+        f"saved {moment(seen_at)} UTC was open here before. Whoever didn't put it there should "
+        "look for the newer one; `optout-tui restore` takes a copy in without this warning."
+    )
+
+
 def system_words(error: OSError) -> str:
     """Return what the system said against something, and of which file."""
     named = f"{error.filename}: " if error.filename else ""

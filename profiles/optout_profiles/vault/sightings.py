@@ -79,6 +79,11 @@ def note_copy(vault: Vault, copy: Path) -> None:
     _keep(vault.id, replace(seen, copies=tuple(copies)[-COPIES:]))
 
 
+def copies_of(vault_id: str) -> list[Path]:
+    """Return where backups of a vault were written, as far as it is known."""
+    return [Path(one) for one in sighting_of(vault_id).copies]
+
+
 def sighting_of(vault_id: str) -> Sighting:
     """Return what was seen of a vault; the empty one where nothing was."""
     return _all().get(vault_id, Sighting())

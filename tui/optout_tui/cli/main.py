@@ -31,6 +31,11 @@ COMMANDS = {
     "import": "take accounts in from a CSV, a password manager's export or another list",
     "export": "write the list without its secrets, as CSV or TOML",
     "list": "show the list",
+    "passphrase": "choose another passphrase",
+    "recovery": "make a code to print, for the day the passphrase is forgotten",
+    "keyring": "let the system's keyring open the list",
+    "backup": "write a copy of the list, compared with it",
+    "restore": "put a copy in the list's place, after showing what would change",
     "terms": "the service's rules, what may happen, and who is to click",
     "sign-in": "keep accounts' sign-ins, for runs",
     "forget": "wipe accounts' sign-ins from the list",
@@ -142,7 +147,7 @@ def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None)
 
 
 def _top_parser() -> Parser:
-    listed = "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())
+    listed = "\n".join(f"  {name:<11}{does}" for name, does in COMMANDS.items())
     parser = Parser(
         prog="optout-tui",
         usage="optout-tui [COMMAND] [ACCOUNT …] [options]",

@@ -1,31 +1,22 @@
-"""What commands open first: the vault, its passphrase, the service profile, the browser.
-
-Owns how a passphrase is asked for and read. Keeps none.
-"""
+"""What commands open first: the vault and the service profile, and the ways on from them."""
 
 import os
 import shlex
-import stat
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout_profiles.browser.display import has_display
-from optout_profiles.dumps import keep_out_of_dumps
-from optout_profiles.errors import UsageError, VaultError, VaultLocked, VaultMissing
+from optout_profiles.errors import KeyringUnavailable, VaultMissing
 from optout_profiles.folders import default_vault, path_named
-from optout_profiles.secret import Secret
 from optout_tui.advice import Ways
-from optout_tui.cli.talk import can_ask, hidden, talk, typed_line
+from optout_tui.cli.talk import talk
+from optout_tui.cli.unlocking import passphrase
+from optout_tui.wording import older_words
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
     from optout_profiles.vault import Vault
-
-
-NOBODY_TO_ASK = (
-    "There is no terminal to ask for a passphrase. Give one by --passphrase-file FILE (or -)."
-)
 
 
 def vault_path(options: Namespace) -> Path:
@@ -55,42 +46,40 @@ def site_profile(options: Namespace) -> "SiteProfile":
 
 
 def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
-    """Open the vault that is meant; asks for the passphrase where there is a terminal."""
-    from optout_profiles.vault import open_vault  # noqa: PLC0415 (slow; the app needs it later)
+    """Open the vault that is meant: by the keyring, or by the passphrase that is given or asked.
 
+    Says so where it is older than one that was seen before.
+    """
     path = vault_path(options)
     if not path.exists():
         raise VaultMissing(path, ways_from(options).options or "")
-    return open_vault(path, passphrase(options, path), writing=writing)
+    vault = _by_keyring(options, path, writing=writing)
+    if vault is None:
+        from optout_profiles.vault import open_vault  # noqa: PLC0415 (slow; the app needs it later)
+
+        vault = open_vault(path, passphrase(options, path), writing=writing)
+    if not options.is_practice:
+        _compare_with_seen(options, vault)
+    return vault
 
 
-def passphrase(options: Namespace, path: Path, *, is_new: bool = False) -> Secret[str]:
-    """Return the passphrase: the one given already, a file's first line, else typed (new: twice).
+def _by_keyring(options: Namespace, path: Path, *, writing: bool) -> "Vault | None":
+    """Return the vault if the keyring opens it and no passphrase was given."""
+    if options.passphrase_file or getattr(options, "given_passphrase", None):
+        return None
+    from optout_profiles.vault.os_keyring import opened_by_keyring  # noqa: PLC0415
 
-    Raises ``VaultLocked`` where there is neither a file nor a terminal; for a new one, which
-    nothing locks yet, ``VaultError``.
-    """
-    keep_out_of_dumps()
-    given: Secret[str] | None = getattr(options, "given_passphrase", None)
-    if given is not None:
-        return given
-    if options.passphrase_file == "-":  # noqa: S105
-        return Secret(typed_line())
-    if options.passphrase_file:
-        return _from_file(Path(options.passphrase_file), options)
-    if not can_ask():
-        raise VaultError(path, NOBODY_TO_ASK) if is_new else VaultLocked(path)
-    typed = hidden("Passphrase: ")
-    if is_new and hidden("The same again: ").reveal() != typed.reveal():
-        raise UsageError("The two passphrases differ. Nothing was made.")
-    return typed
+    try:
+        return opened_by_keyring(path, writing=writing)
+    except KeyringUnavailable as error:
+        talk(options, str(error))
+        return None
 
 
-def _from_file(file: Path, options: Namespace) -> Secret[str]:
-    with file.open(encoding="utf-8") as opened:
-        if stat.S_IMODE(file.stat().st_mode) & 0o077 and stat.S_ISREG(file.stat().st_mode):
-            talk(options, f"Warning: others may read {file}. `chmod 600 {file}` closes it.")
-        try:
-            return Secret(opened.readline().rstrip("\r\n"))
-        except UnicodeDecodeError:
-            raise UsageError(f"{file} is not text.") from None
+def _compare_with_seen(options: Namespace, vault: "Vault") -> None:
+    from optout_profiles.vault.sightings import look_at  # noqa: PLC0415
+
+    older = look_at(vault)
+    if older and not getattr(options, "was_told_older", False):
+        options.was_told_older = True
+        talk(options, older_words(older.saved_at, older.seen_at))

@@ -5,8 +5,9 @@ from argparse import Namespace
 from optout_profiles.errors import UsageError, WrongPassphrase
 from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.main import run_command
-from optout_tui.cli.opening import passphrase, vault_path
+from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import agreed, can_show, tell
+from optout_tui.cli.unlocking import new_passphrase, passphrase
 from optout_tui.exit_codes import ExitCode
 from optout_tui.plain.answers import InputEnded
 from optout_tui.plain.menu import work_on
@@ -53,7 +54,9 @@ def _made(options: Namespace) -> Work | None:
     path = vault_path(options)
     if not agreed(f"There is no list yet at {path}. Make one, encrypted?"):
         return None
-    options.given_passphrase = passphrase(options, path, is_new=True)
+    options.given_passphrase = new_passphrase(
+        options, path, options.passphrase_file, "--passphrase-file"
+    )
     vault = [f"--vault={options.vault}"] if options.vault else []
     run_command(["init", *vault], options.given_passphrase)
     return Work(options)

@@ -17,16 +17,19 @@ from optout_profiles.errors import VaultError
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.secret import Secret
 from optout_tui.messages import Unlocked
+from optout_tui.strength import BITS, SHORTEST, generated, strength
 from optout_tui.widgets.fields import Problem, once_typed
-from optout_tui.widgets.passphrase import SHORTEST, PassphraseInput, strength
+from optout_tui.widgets.passphrase import PassphraseInput
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
+    from optout_profiles.vault import Vault
     from optout_tui.desk import Desk
 
 WELCOME = (
     "There is no list yet. It will be encrypted with a passphrase that you choose now.\n"
-    "Nobody can restore it: keep it well. Four or five unrelated words do."
+    "Nobody can restore it: keep it well. Four or five unrelated words do. Later\n"
+    "`optout-tui recovery` makes a code to print, for the day it is forgotten."
 )
 
 
@@ -36,6 +39,7 @@ class UnlockScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
         Binding("enter", "go_on", "Go on", show=False, priority=True, id="unlock.go-on"),
+        Binding("ctrl+g", "make_up", "Make one up", show=False, priority=True, id="unlock.make-up"),
     ]
 
     def __init__(
@@ -58,7 +62,8 @@ class UnlockScreen(Screen[None]):
                 yield Label("The same again", markup=False)
                 yield PassphraseInput(id="again")
             yield Problem()
-            yield Static("enter: go on · ctrl+q: quit", classes="hint")
+            more = "ctrl+g: make one up · " if self._is_new else ""
+            yield Static(f"enter: go on · {more}ctrl+q: quit", classes="hint")
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
@@ -71,6 +76,17 @@ class UnlockScreen(Screen[None]):
         if self._is_new:
             words = strength(event.value) if event.value else ""
             self.query_one("#strength", Static).update(Text(words))
+
+    def action_make_up(self) -> None:
+        """Fill in a passphrase made up by chance, and show it: it is typed again from paper."""
+        if not self._is_new or self._is_opening:
+            return
+        made_up, first = generated().reveal(), self.query_one("#passphrase", Input)
+        with self.prevent(Input.Changed):
+            first.value = made_up
+        words = f"{made_up}\nWrite it down now, then type it below: {BITS} random bits."
+        self.query_one("#strength", Static).update(Text(words))
+        self.set_focus(self.query_one("#again"))
 
     def action_go_on(self) -> None:
         """Open or make the list once everything is typed."""
@@ -92,40 +108,53 @@ class UnlockScreen(Screen[None]):
 
     def _take_typed(self) -> None:
         typed = self.query_one("#passphrase", Input).value
-        if not typed or self._is_opening or (self._is_new and self._return_if_short()):
+        if self._is_opening or (self._is_new and self._return_if_short()):
             return
         if self._is_new and self.query_one("#again", Input).value != typed:
             self._complain("The two passphrases differ.")
             return
         self._is_opening = True
         self._say("Opening …")
-        self._open(Secret(typed))
+        self._open(Secret(typed) if typed else None)
 
     @work
-    async def _open(self, passphrase: Secret[str]) -> None:
+    async def _open(self, passphrase: Secret[str] | None) -> None:
         try:
             desk = await asyncio.to_thread(self._unlocked, passphrase)
         except VaultError as error:
             self._complain(str(error))
         else:
             self._complain("")  # it stays below the accounts, and keeps nothing
-            self.app.post_message(Unlocked(desk))
+            if desk:
+                self.app.post_message(Unlocked(desk))
 
-    def _unlocked(self, passphrase: Secret[str]) -> "Desk":
+    def _unlocked(self, passphrase: Secret[str] | None) -> "Desk | None":
         """Open or make the vault; in a thread, as deriving the key takes most of a second."""
-        from optout_profiles.vault import create_vault, open_vault  # noqa: PLC0415 (slow)
+        from optout_profiles.vault.sightings import look_at  # noqa: PLC0415 (slow)
         from optout_tui.desk import Desk  # noqa: PLC0415
         from optout_tui.screens import accounts  # noqa: F401, PLC0415 (needed next)
 
-        if self._is_new:
-            vault = create_vault(self._path, passphrase)
-        else:
-            vault = open_vault(self._path, passphrase, writing=True)
+        vault = self._vault(passphrase)
+        if vault is None:
+            return None
         try:
-            return Desk(vault, self._site(), self._browser, pacing=self._pacing)
+            desk = Desk(vault, self._site(), self._browser, pacing=self._pacing)
+            desk.was_newer = look_at(vault)
         except BaseException:
             vault.close()
             raise
+        return desk
+
+    def _vault(self, passphrase: Secret[str] | None) -> "Vault | None":
+        """Return the vault; without a passphrase by the keyring, if it opens this one."""
+        from optout_profiles.vault import create_vault, open_vault  # noqa: PLC0415 (slow)
+        from optout_profiles.vault.os_keyring import opened_by_keyring  # noqa: PLC0415
+
+        if passphrase is None:
+            return opened_by_keyring(self._path, writing=True)
+        if self._is_new:
+            return create_vault(self._path, passphrase)
+        return open_vault(self._path, passphrase, writing=True)
 
     def _complain(self, sentence: str) -> None:
         self._is_opening = False

@@ -1,0 +1,82 @@
+"""Put a copy of the list in the list's place.
+
+Shows first what would change, and asks. The list that is replaced is kept beside it, with its
+sign-ins. The passphrase is the copy's, and opens the list from then on. Where another one opens the
+present list, it is asked for at a terminal, only to compare; without it nothing is compared.
+"""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from optout_profiles.accounts import now
+from optout_profiles.errors import UsageError, VaultError, VaultMissing, WrongPassphrase
+from optout_profiles.folders import path_named
+from optout_profiles.secret import Secret
+from optout_profiles.vault import Vault, open_vault
+from optout_profiles.vault.backups import put_back, to_be_replaced
+from optout_profiles.vault.sightings import note_state, sighting_of
+from optout_tui.cli.opening import vault_path
+from optout_tui.cli.restore_words import Replacement, lines_of, record_of, replacement
+from optout_tui.cli.talk import agreed, can_ask, hidden, talk, tell, tell_record
+from optout_tui.cli.unlocking import passphrase
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Take a file, and the answer to the question in advance."""
+    parser.add_argument("file", metavar="FILE", help="a copy, as `backup` writes it")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(options: Namespace) -> int:
+    """Show what would change, ask, and replace the list."""
+    path, file = vault_path(options), path_named(options.file)
+    if not file.exists():
+        raise UsageError(f"There is no file {file}.")
+    if path.exists() and path.samefile(file):
+        raise UsageError("The copy and the list are the same file.")
+    words = passphrase(options, file, "Passphrase of the copy: ")
+    with open_vault(file, words, writing=False) as copy, to_be_replaced(path):
+        meant = replacement(copy, _present(options, path, words), path)
+        if not options.json:
+            for line in lines_of(meant):
+                tell(line)
+        is_agreed = options.yes or _asked()
+        kept = _put_back(copy, path, meant) if is_agreed else None
+    if not is_agreed:
+        talk(options, "Nothing was changed.")
+    elif kept:
+        talk(options, f"The list from before is kept: {kept}")
+    if options.json:
+        tell_record(record_of(meant, is_restored=is_agreed, kept=kept))
+    return 0
+
+
+def _asked() -> bool:
+    if not can_ask():
+        raise UsageError("Nothing was changed: without a terminal to ask at, this needs --yes.")
+    return agreed("Put the copy in the list's place?")
+
+
+def _put_back(copy: Vault, path: Path, meant: Replacement) -> Path | None:
+    newest = max(copy.generation, meant.generation, sighting_of(copy.id).generation)
+    kept = put_back(copy, path, newest + 1)
+    note_state(copy.id, newest + 1, now())
+    return kept
+
+
+def _present(options: Namespace, path: Path, words: Secret[str]) -> Vault | VaultError | None:
+    """Return the present list, or why it can't be compared; None where there is none."""
+    try:
+        return open_vault(path, words, writing=False)
+    except VaultMissing:
+        return None
+    except WrongPassphrase as error:
+        if options.passphrase_file or not can_ask():
+            return error
+        talk(options, "Another passphrase opens the present list. Enter alone leaves it closed.")
+    except VaultError as error:
+        return error
+    try:
+        return open_vault(path, hidden("Passphrase of the list: "), writing=False)
+    except VaultError as error:
+        return error
