@@ -5,7 +5,6 @@ Owns what is true of every screen: how it ends (quit, interrupt, crash), the pal
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -33,6 +32,7 @@ from optout_tui.log import note, note_error
 from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
+from optout_tui.signals import ENDING
 from optout_tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class OptOutApp(LockingApp[None]):
     def on_mount(self) -> None:
         """Show the first screen, and end well when the terminal or the system says so."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             loop.add_signal_handler(number, self.action_interrupt)
         self.set_keymap(self._config.keys)
         if not self._config.motion:

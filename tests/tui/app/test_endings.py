@@ -151,7 +151,7 @@ def test_the_whole_job_by_keyboard_ends_with_true_settings_and_a_report(start, p
     assert site.log()["writes"] == {"allowDataForGenerativeAI": 4}
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, None])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, None])
 def test_an_end_in_the_middle_closes_the_browser_and_keeps_what_is_known(
     start, place, site, number
 ):

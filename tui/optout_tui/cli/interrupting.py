@@ -5,13 +5,13 @@ import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+from optout_tui.signals import ENDING
 
-INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+T = TypeVar("T")
 
 
 def interruptible(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; SIGINT, SIGTERM and SIGHUP close the browser and raise KeyboardInterrupt.
+    """Run to the end; a signal that ends closes the browser and raises KeyboardInterrupt.
 
     A second signal changes nothing: closing is under way and ends in a few seconds by itself.
     """
@@ -23,7 +23,7 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
             if task and not task.cancelling():
                 task.cancel()
 
-        for number in INTERRUPTING:
+        for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
                 loop.add_signal_handler(number, interrupt)
         return await work

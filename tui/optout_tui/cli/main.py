@@ -18,6 +18,7 @@ from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
+from optout_tui.signals import ENDING
 
 if TYPE_CHECKING:
     from optout_profiles.secret import Secret
@@ -60,13 +61,13 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         if signal.getsignal(number) is signal.SIG_DFL:  # or a prompt would leave its echo off
             signal.signal(number, signal.default_int_handler)
     try:
         return _run_and_flush(words)
     except KeyboardInterrupt:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
         print("Interrupted. Nothing that was saved is lost.", file=sys.stderr)
         return ExitCode.INTERRUPTED

@@ -18,6 +18,7 @@ from optout_profiles.practice import (
     what_it_does,
 )
 from optout_tui.cli.talk import talk, tell, tell_record
+from optout_tui.signals import ENDING
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -46,7 +47,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Serve until interrupted; that is the way to end it, so it ends with 0."""
     over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDING:
         signal.signal(number, lambda *_: over.set())
     with PracticeSite(_members(options), options.port, sign_in=options.sign_in) as site:
         if options.write_profile:
