@@ -67,7 +67,7 @@ def cut_short(vault: Vault) -> CutShort | None:
     left = queue.account_ids[reached:]
     told = CutShort(queue.kind, None, left, done=reached, settings=queue.settings)
     if run is not None and run.ended_at is None:
-        changes.extend(ended(vault, run, interrupted(run.step))[0])
+        changes.extend(ended(vault, run, interrupted(run.step, run.kind))[0])
         done = reached - (run.account_id not in left)
         told = replace(told, interrupted=run.account_id, related=run.related, done=done)
     vault.write(*changes)
@@ -88,7 +88,7 @@ def accounts_as_they_stand(vault: Vault) -> list[Account]:
             break
     if run is None or run.ended_at is not None:
         return accounts
-    result, at = interrupted(run.step), run.started_at
+    result, at = interrupted(run.step, run.kind), run.started_at
     return [
         after_run(one, run.id, result, at, run.related, kind=run.kind)
         if is_about(run, one)

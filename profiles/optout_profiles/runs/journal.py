@@ -25,11 +25,8 @@ from optout_profiles.runs.records import (
     ended,
     is_about,
 )
-from optout_profiles.runs.results import RunResult, ends_account, interrupted
+from optout_profiles.runs.results import RunResult, ends_account, interrupted, is_persons
 from optout_profiles.vault import Put, Remove, Table, Vault
-
-CLICKING = frozenset({Step.YOUR_TURN, Step.CHANGING})
-"""Steps at which the setting may be changed, by a person or by the tool."""
 
 
 class Holder(Struct, frozen=True):
@@ -115,7 +112,7 @@ class Journal:
         if self._run is None:
             return
         self._run = replace(self._run, step=step)
-        if step in CLICKING:
+        if step is Step.CHANGING or is_persons(step, self._run.kind):
             self._vault.write(Put(Table.RUNS, self._run.id, self._run), self._position(self._run))
 
     def end(self, result: RunResult, session: Session | None = None) -> Account | None:
@@ -169,6 +166,6 @@ class Journal:
     def close(self) -> tuple[str, ...]:
         """Record that the queue is over and return the accounts that had not begun."""
         if self._run is not None:
-            self.end(interrupted(self._run.step))
+            self.end(interrupted(self._run.step, self._run.kind))
         self._vault.write(Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION))
         return self.queue.account_ids[self._begun :]

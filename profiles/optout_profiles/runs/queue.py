@@ -38,7 +38,7 @@ from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.journal import Journal
 from optout_profiles.runs.pending import Pending
 from optout_profiles.runs.records import OpenQueue, Run
-from optout_profiles.runs.results import AFTER_THE_CLICK, RunResult, failed
+from optout_profiles.runs.results import AFTER_THE_CLICK, RunResult, failed, is_persons
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
 
@@ -47,9 +47,6 @@ ACCOUNT_SECONDS = 60.0
 
 PAUSE_SECONDS = 30.0
 """How long is waited between two accounts on a live service unless the person says otherwise."""
-
-NOT_TO_BE_SKIPPED = AFTER_THE_CLICK | {Step.YOUR_TURN}
-"""Steps at which the setting may have been changed, by the tool or by a person."""
 
 SKIPPED = RunResult(Outcome.SKIPPED, Reason.GIVEN_UP)
 
@@ -234,7 +231,7 @@ class _Runs:
                         if control.is_skipping:  # it was asked for at the last moment
                             yield SKIPPED
                             return
-                        control.can_skip = item not in NOT_TO_BE_SKIPPED
+                        control.can_skip = self._is_untouched(item)
                         self._journal.reach(item)
                     yield item
                     if isinstance(item, RunResult):
@@ -243,6 +240,11 @@ class _Runs:
             yield SKIPPED if control.is_skipping else failed(error, self._journal.step)
         finally:
             control.can_skip = False
+
+    def _is_untouched(self, step: Step) -> bool:
+        """Say whether nobody can have changed the setting yet, neither a person nor the tool."""
+        kind = self._journal.queue.kind
+        return step not in AFTER_THE_CLICK and not is_persons(step, kind)
 
     @property
     def _limit(self) -> float:

@@ -86,13 +86,17 @@ def ends_account(result: RunResult) -> bool:
     return result.outcome in stops or result.reason in REFUSALS
 
 
-def interrupted(step: Step | None) -> RunResult:
+def is_persons(step: Step | None, kind: Kind) -> bool:
+    """Say whether a person may click at this step: in a window also while it is being read."""
+    return step is Step.YOUR_TURN or (step is Step.READING and kind is Kind.GUIDED)
+
+
+def interrupted(step: Step | None, kind: Kind) -> RunResult:
     """Return the result of a run that was cut off at a step, by choice or by a kill.
 
-    In a person's turn they may have clicked the moment before: nothing is claimed, nor that they
-    did.
+    Where a person may have clicked the moment before nothing is claimed, nor that they did.
     """
-    if step is Step.YOUR_TURN:
+    if is_persons(step, kind):
         return RunResult(Outcome.BROWSER_GONE, Reason.INTERRUPTED)
     changed = step in AFTER_THE_CLICK
     return RunResult(Outcome.NOT_VERIFIED if changed else Outcome.CANCELLED, Reason.INTERRUPTED)

@@ -118,11 +118,13 @@ def test_a_kill_during_a_run_is_unknown_from_the_click_on(kills, journal, steps)
     assert (run.outcome, run.reason) == (Outcome.NOT_VERIFIED, Reason.INTERRUPTED)
 
 
-def test_a_kill_in_a_persons_turn_claims_neither_a_change_nor_what_was_before(kills, journal):
+@pytest.mark.parametrize("step", [Step.READING, Step.YOUR_TURN])
+def test_a_kill_where_a_person_could_click_claims_neither_a_change_nor_what_was_before(kills, step):
+    journal = Journal(kills.vault, OpenQueue("queue", Kind.GUIDED, IDS))
     journal.begin("aaa")
     journal.end(OFF)
     begun = journal.begin("aaa")
-    journal.reach(Step.YOUR_TURN)
+    journal.reach(step)
     kills.kill()
     cut_short(kills.vault)
     assert kills.account("aaa").standing is Setting.UNKNOWN

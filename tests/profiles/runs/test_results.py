@@ -91,8 +91,12 @@ def test_what_was_read_before_it_was_left_is_not_forgotten(known_off, outcome) -
     assert (account.changing_run, account.changed_at) == (None, None)
 
 
-def test_a_persons_turn_that_is_cut_off_vouches_for_nothing(known_off) -> None:
-    account = after_run(known_off, "next", interrupted(Step.YOUR_TURN), LATER, kind=Kind.GUIDED)
+@pytest.mark.parametrize("step", [Step.READING, Step.YOUR_TURN])
+def test_where_a_person_could_click_a_run_that_is_cut_off_vouches_for_nothing(
+    known_off, step
+) -> None:
+    result = interrupted(step, Kind.GUIDED)
+    account = after_run(known_off, "next", result, LATER, kind=Kind.GUIDED)
     assert account.standing is Setting.UNKNOWN
     assert account.changing_run == "first"
 
@@ -108,12 +112,12 @@ def test_what_only_looks_or_undoes_leaves_nothing_to_undo(kind) -> None:
 
 @pytest.mark.parametrize("step", BEFORE_THE_CLICK)
 def test_what_ends_before_the_click_is_cancelled(step) -> None:
-    assert interrupted(step).outcome is Outcome.CANCELLED
+    assert interrupted(step, Kind.OPT_OUT).outcome is Outcome.CANCELLED
 
 
 @pytest.mark.parametrize("step", AFTER_THE_CLICK)
 def test_what_ends_after_the_click_is_not_verified(step) -> None:
-    assert interrupted(step).outcome is Outcome.NOT_VERIFIED
+    assert interrupted(step, Kind.OPT_OUT).outcome is Outcome.NOT_VERIFIED
     for error in (BrowserGone(), TooSlow(1), TimeoutError(), NetworkFailed("X"), StepFailed("x")):
         assert failed(error, step).outcome is Outcome.NOT_VERIFIED
 

@@ -11,10 +11,13 @@ from display import close_windows, running_display, shown_on
 
 from optout_profiles.browser.browsing import running_browser
 from optout_profiles.browser.finding import find_browser
-from optout_profiles.outcomes import Outcome, Reason
+from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, PracticeSite, member_with, places
+from optout_profiles.runs.control import QueueControl
+from optout_profiles.runs.events import Kind, Step, StepReached
 from optout_profiles.runs.guided import run_guided
 from optout_profiles.runs.judging import Obstacle
+from optout_profiles.runs.queue import run_queue
 from optout_profiles.runs.results import RunResult
 from optout_profiles.runs.sign_in import sign_in_by_person
 from optout_profiles.runs.signed_in import SignedIn
@@ -96,3 +99,20 @@ async def test_a_window_whose_cross_is_clicked_ends_it_and_the_browser_serves_th
             assert (result.outcome, result.reason) == (Outcome.CANCELLED, Reason.WINDOW_CLOSED)
             result = await guided(browser, site, click, cookies=site.cookies(MEMBER.handle))
             assert result.outcome is Outcome.TURNED_OFF
+
+
+async def test_what_is_left_while_its_window_is_read_is_vouched_for_by_none(
+    display, houses, nobody
+) -> None:
+    house, control = houses(MEMBER), QueueControl()
+    queue = run_queue(
+        *(house.vault, house.site.profile, find_browser(visible=True), house.ids),
+        *(Kind.GUIDED, control),
+        attendant=nobody,
+    )
+    async with aclosing(queue):
+        async for event in queue:
+            if isinstance(event, StepReached) and event.step is Step.READING:
+                assert not control.skip()
+                break
+    assert house.account(MEMBER.handle).standing is Setting.UNKNOWN
