@@ -147,12 +147,21 @@ async def test_a_guided_run_without_a_display_is_refused_in_a_sentence(
         assert persons.asked == []
 
 
-async def test_a_check_only_tells_of_the_page(asking, persons, shows):
+@pytest.mark.parametrize(("key", "kind"), [("c", Kind.CHECK), ("P", Kind.PREVIEW)])
+async def test_before_the_first_run_that_only_reads_the_page_asks_too(
+    asking, persons, shows, key, kind
+):
     async with asking.run_test(size=SIZE) as pilot:
-        await pilot.press("c")
-        await shows(pilot, "R shows it")
-        await shows(pilot, "Check finished")
-        assert [kind for kind, _ in persons.asked] == [Kind.CHECK]
+        await pilot.press(key)
+        await shows(pilot, "Before the first run")
+        await pilot.press("escape")
+        await shows(pilot, "Nothing was read.")
+        await pilot.press(key)
+        await shows(pilot, "Before the first run")
+        assert persons.asked == []
+        await pilot.press(*"guided", "enter")
+        await shows(pilot, "finished")
+        assert [asked for asked, _ in persons.asked] == [kind]
 
 
 async def test_the_practice_site_asks_nothing(vault, shows):

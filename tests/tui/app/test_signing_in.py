@@ -153,7 +153,9 @@ async def test_somebody_else_is_kept_only_with_a_typed_yes(app, desk, scripted, 
         await shows(pilot, "wrong person signed in (cleo-client); nothing was touched")
         assert desk.signed_in == frozenset()
         await pilot.press("enter")
-        assert "failed in this sitting: wrong person" in await shows(pilot, "signing in")
+        text = await shows(pilot, "signing in")
+        assert "failed in this sitting: wrong person" in text
+        assert "sign in as the right person: press s" in text
         await pilot.press("escape", "s")
         await shows(pilot, "Keep the sign-in of cleo-client")
         await pilot.press(*"yes", "enter")

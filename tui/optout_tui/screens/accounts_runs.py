@@ -33,7 +33,9 @@ WHAT_UNDO_NEEDS = "z puts back what o or b has switched off for the marked accou
 NO_WINDOW = (
     "There is no display for a browser's window, which a guided run needs. R changes who clicks."
 )
-UNASKED = "What LinkedIn's rules say of automated methods goes for reading too: R shows it."
+LEFT_OPEN = (
+    "Nothing was read. What LinkedIn's rules say goes for reading too: R shows them, and asks."
+)
 
 
 class AccountsRuns(AccountsBoard):
@@ -92,13 +94,30 @@ class AccountsRuns(AccountsBoard):
         self._look(Kind.PREVIEW)
 
     def _look(self, kind: Kind = Kind.CHECK, settings: Sequence[str | None] = (None,)) -> None:
-        if (chosen := self._chosen()) and not self._is_busy():
-            if self._desk.site.is_live and self._desk.choice is None:
-                self._say(UNASKED)
-            now, note = self._sitting(chosen, kind, settings)
-            if note:
-                self._say(note)
-            self.queue.start(now, kind, settings)
+        if not (chosen := self._chosen()) or self._is_busy():
+            return
+        if self._desk.site.is_live and self._desk.choice is None:
+            self._look_once_asked(chosen, kind, settings)
+        else:
+            self._start_looking(chosen, kind, settings)
+
+    @work
+    async def _look_once_asked(
+        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
+    ) -> None:
+        """Show the service's rules before the first run of this list, which may be none then."""
+        if await self._asked_way():
+            self._start_looking(chosen, kind, settings)
+        else:
+            self._say(LEFT_OPEN)
+
+    def _start_looking(
+        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
+    ) -> None:
+        now, note = self._sitting(chosen, kind, settings)
+        if note:
+            self._say(note)
+        self.queue.start(now, kind, settings)
 
     @work
     async def action_opt_out(self) -> None:

@@ -67,6 +67,7 @@ class AccountDetails(VerticalScroll):
     def _known(self, account: Account, proof: Proof | None) -> dict[str, str]:
         fact, tried = account.fact, account.last_try
         failed = self._desk.failed_sign_ins.get(account.id)
+        hindered = failed or tried
         over = " (over)" if account.due and account.due <= now().date() else ""
         prefix = self._site.members.path_prefix
         return {
@@ -77,7 +78,7 @@ class AccountDetails(VerticalScroll):
             "found by": fact.route if fact else "",
             "switched off": change_words(account),
             "newest try": _tried(tried) if tried else "",
-            "what to do": self._advice(account, tried) if tried else "",
+            "what to do": self._advice(account, hindered) if hindered else "",
             "due": f"{account.due}{over}" if account.due else "",
             "authority": _authority(account),
             "sign-in": _kept(proof) if proof else self._none_kept(account),
@@ -91,7 +92,7 @@ class AccountDetails(VerticalScroll):
             "id": account.id,
         }
 
-    def _advice(self, account: Account, tried: Attempt) -> str:
+    def _advice(self, account: Account, tried: Attempt | Obstacle) -> str:
         return advice(tried.outcome, tried.reason, account.id, self._ways)
 
     def _none_kept(self, account: Account) -> str:
