@@ -21,11 +21,12 @@ from optout_tui.desk import Desk
 from optout_tui.screens.accounts import AccountsScreen
 
 HERE = Path(__file__).parent
-SIZE = (100, 20)
+TABLE, QUEUE, DETAILS = (100, 20), (100, 20), (140, 34)
+"""Cells across and down of each picture."""
 
 
 async def make(folder: Path) -> None:
-    """Opt the sample accounts out and take a picture while the last one is at hand."""
+    """Opt the sample accounts out; take pictures while the last but one is at hand, and after."""
     with PracticeSite() as site:
         vault = create_vault(folder / "sample.vault", Secret("a plainly fake one"), TEST_COST)
         for account, member in zip(sample_accounts(site), site.members, strict=True):
@@ -41,13 +42,24 @@ async def make(folder: Path) -> None:
         found = find_browser()
         desk = Desk(vault, site.profile, str(found.path))
         app = OptOutApp(vault.path, lambda: site.profile, str(found.path), desk=desk)
-        async with app.run_test(size=SIZE) as pilot:
+        async with app.run_test(size=TABLE) as pilot:
             await pilot.press("a", "o")
             await pilot.pause()
             await pilot.press(*"yes", "enter")
             await until_last_but_one(app)
             await pilot.pause()
             save(app, "table.svg")
+            await pilot.resize_terminal(*QUEUE)
+            await pilot.press("Q")
+            await pilot.pause()
+            save(app, "queue.svg")
+            await pilot.press("escape")
+            await until_ended(app)
+            await pilot.resize_terminal(*DETAILS)
+            app.theme = "contrast"
+            await pilot.press("end", "k", "enter")
+            await pilot.pause()
+            save(app, "details.svg")
             await pilot.press("ctrl+c")
 
 
@@ -60,6 +72,14 @@ async def until_last_but_one(app: OptOutApp) -> None:
             and state.account_id
             and any(one.outcome is Outcome.DID_NOT_STICK for one in state.ends)
         ):
+            return
+        await asyncio.sleep(0.02)
+
+
+async def until_ended(app: OptOutApp) -> None:
+    """Wait until the queue is through."""
+    while True:
+        if isinstance(app.screen, AccountsScreen) and not app.screen.queue.is_going_on:
             return
         await asyncio.sleep(0.02)
 

@@ -21,6 +21,7 @@ from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
+from optout_profiles.runs.evidence import MAIN, Evidence, evidence_of
 from optout_profiles.runs.history import Past, history_of
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import (
@@ -148,6 +149,10 @@ class Desk:
     def history(self, account_id: str) -> tuple[Past, ...]:
         """Return what became of an account's newest runs, newest first."""
         return history_of(self._vault, account_id)
+
+    def evidence(self, account_id: str) -> Evidence | None:
+        """Return what the page showed when the main setting was last read, if it is kept."""
+        return evidence_of(self._vault, account_id).get(MAIN)
 
     def refreshed(self, account_id: str) -> Account:
         """Return an account as a run has left it in the vault."""

@@ -23,7 +23,7 @@ from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded
 from optout_tui.advice import Ways
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
-from optout_tui.screens.accounts_keys import KEYS, STARTING, STEERING, WAITING
+from optout_tui.screens.accounts_keys import KEYS, OF_QUEUES, STARTING, STEERING, WAITING
 from optout_tui.screens.asking import AskScreen, who_is_meant
 from optout_tui.screens.details import DetailsScreen
 from optout_tui.widgets.account_details import AccountDetails
@@ -45,7 +45,7 @@ class AccountsBoard(Screen[None]):
         ToastRack { margin-bottom: 4; }
         & > Horizontal { height: 1fr; }
         #beside { display: none; width: 54; padding: 0 1; border-left: solid $primary; }
-        &.has-beside #beside { display: block; }
+        &.has-beside #beside { display: block; scrollbar-size-vertical: 1; }
     }
     """  # toasts above the queue's lines and the keys, which have to be seen all the time
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -132,7 +132,7 @@ class AccountsBoard(Screen[None]):
         """Say whether an action leads nowhere now."""
         if action in WAITING:
             return not self.queue.is_waiting
-        if action in STEERING:
+        if action in STEERING | OF_QUEUES:
             return not self.queue.is_going_on
         return action in STARTING and self.queue.is_going_on
 

@@ -27,7 +27,7 @@ KEYS: list[BindingType] = [
         tooltip="Go on without waiting for time or person",
         id="queue.skip-wait",
     ),
-    Binding("Q", "queue", "Queue", tooltip="The queue: order, drop, retry", show=False, id="queue"),
+    Binding("Q", "queue", "Queue", tooltip="The queue: order, skip, drop, retry", id="queue"),
     Binding("slash", "filter", "Find", tooltip="Show only some accounts", id="filter"),
     Binding("m", "mark_menu", "Mark …", tooltip="Mark by state", show=False, id="mark-menu"),
     Binding("S", "sort_menu", "Sort …", tooltip="Sort by a column", show=False, id="sort-menu"),
@@ -55,6 +55,9 @@ KEYS: list[BindingType] = [
 
 STEERING = frozenset({"pause", "stop"})
 """Actions that make sense while a queue is at work only."""
+
+OF_QUEUES = frozenset({"queue"})
+"""Actions that are of use mostly while a queue is at work."""
 
 WAITING = frozenset({"skip_wait"})
 """Actions that make sense while one waits only: for the next account, or for a person."""

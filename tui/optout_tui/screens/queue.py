@@ -46,6 +46,8 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         #queue-lists { height: 1fr; layout: vertical; }
         &.is-wide #queue-lists { layout: horizontal; }
         #queue-lists > Vertical { height: 1fr; width: 1fr; }
+        &.is-tall #queue-pending { height: auto; max-height: 50%; }
+        &.is-tall #queue-come { height: auto; }
         OptionList { height: 1fr; border: none; padding: 0 1; background: $background; }
         OptionList:focus { border: none; }
         .heading { text-style: bold; padding: 0 1; }
@@ -84,7 +86,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         """Lay out the queue's lines above the two lists."""
         yield Static(id="queue-now", markup=False)
         with Container(id="queue-lists"):
-            with Vertical():
+            with Vertical(id="queue-pending"):
                 yield Static(id="queue-come-head", classes="heading", markup=False)
                 yield self._come
             with Vertical():
@@ -94,14 +96,16 @@ class QueueScreen(Dialog[tuple[str, ...]]):
 
     def on_mount(self) -> None:
         """Show the queue as it is, and look again and again."""
-        self.set_class(self.app.size.width >= WIDE, "is-wide")
+        self.on_resize()
         self.look()
         self._come.focus()
         self.set_interval(BEAT, self.look)
 
     def on_resize(self) -> None:
         """Put the lists beside each other where there is room."""
-        self.set_class(self.app.size.width >= WIDE, "is-wide")
+        is_wide = self.app.size.width >= WIDE
+        self.set_class(is_wide, "is-wide")
+        self.set_class(not is_wide, "is-tall")
 
     def look(self) -> None:
         """Show what has changed."""

@@ -14,13 +14,19 @@ from textual.widgets import Static
 
 from optout_profiles.accounts import Account, Attempt, BrowserKind, now
 from optout_profiles.authority import authority_words, bar
+from optout_profiles.runs.evidence import Evidence, digest
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
-from optout_tui.widgets.known_lines import change_words, coverage_lines, related_lines
-from optout_tui.wording import SIGNS, aged, outcome_words, standing_words
+from optout_tui.widgets.known_lines import (
+    change_words,
+    coverage_lines,
+    history_lines,
+    related_lines,
+)
+from optout_tui.wording import SIGNS, aged, counted, outcome_words, standing_words
 
 MADE_BY = {
     BrowserKind.HEADLESS: "typed here",
@@ -28,6 +34,9 @@ MADE_BY = {
     BrowserKind.IMPORTED: "taken over from elsewhere",
 }
 """How a session came about."""
+
+DIGEST = 16
+"""Signs of a digest that are shown; the report has all of them."""
 
 NAME_WIDTH = 14
 """Cells for what a value is called."""
@@ -61,7 +70,8 @@ class AccountDetails(VerticalScroll):
                 known.add_row(name, Text(cleaned(value, VALUE_LIMIT)))
         is_signed_in = proof is not None
         more = related_lines(account, self._site, now(), is_signed_in=is_signed_in)
-        rest = more + coverage_lines(account, self._site)
+        rest = more + history_lines(self._desk.history(account_id), now())
+        rest += coverage_lines(account, self._site)
         return Group(Text(cleaned(account.label), "bold"), known, rest)
 
     def _known(self, account: Account, proof: Proof | None) -> dict[str, str]:
@@ -76,6 +86,7 @@ class AccountDetails(VerticalScroll):
             "last read": f"{fact.setting.value}, {aged(fact.read_at)}" if fact else "",
             "read at": fact.origin if fact else "",
             "found by": fact.route if fact else "",
+            "evidence": _evidence(self._desk.evidence(account.id)),
             "switched off": change_words(account),
             "newest try": _tried(tried) if tried else "",
             "what to do": self._advice(account, hindered) if hindered else "",
@@ -98,6 +109,13 @@ class AccountDetails(VerticalScroll):
     def _none_kept(self, account: Account) -> str:
         way = self._ways.sign_in(account.id)
         return f"none ({way})" if way else "none"
+
+
+def _evidence(evidence: Evidence | None) -> str:
+    """Return how often a page was read for the last fact, and the digest that the report has."""
+    if evidence is None:
+        return ""
+    return f"{counted(len(evidence.read_at), 'reading')}, sha256 {digest(evidence)[:DIGEST]}…"
 
 
 def _kept(proof: Proof) -> str:

@@ -3,15 +3,26 @@
 Pure: lines of text. Each state has a sign and a word, so that none is told by colour alone.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.text import Text
 
 from optout_profiles.accounts import Account, Known
+from optout_profiles.runs.history import Past
 from optout_profiles.sites import SiteProfile
-from optout_tui.wording import SIGNS, ago, moment, outcome_words, standing_words
+from optout_tui.wording import (
+    DEEDS,
+    SIGNS,
+    ago,
+    moment,
+    outcome_words,
+    setting_of,
+    standing_words,
+)
 
 TITLE_WIDTH = 32
+MOST_RUNS = 8
 NONE_READ = "none was read yet: C reads them"
 NO_WAY_IN = "none was read yet: once it is signed in, C reads them"
 
@@ -46,6 +57,21 @@ def change_words(known: Known) -> str:
     if known.changed_at:
         return f"{moment(known.changed_at)} UTC{', by a person' if known.by_person else ''}"
     return "by a run, which could not prove it" if known.changing_run else ""
+
+
+def history_lines(runs: Sequence[Past], at: datetime) -> Text:
+    """Return a line for each of the newest runs, the newest first; nothing where there was none."""
+    if not runs:
+        return Text()
+    lines = Text("\n\nWhat was done", "bold")
+    for one in runs[:MOST_RUNS]:
+        words = outcome_words(one.outcome, one.reason, one.seen_member)
+        about = setting_of(DEEDS[one.kind], one.related)
+        lines.append(f"\n  {ago(one.at, at)}, {about}: {words}", "not bold")
+    if len(runs) > MOST_RUNS:
+        older = f"\n  and {len(runs) - MOST_RUNS} before: optout-tui history tells them"
+        lines.append(older, "dim not bold")
+    return lines
 
 
 def coverage_lines(account: Account, site: SiteProfile) -> Text:
