@@ -25,12 +25,12 @@ Row = tuple[int, object]
 
 def missing(entry: Entry) -> str:
     """Say that a record's content is gone."""
-    return f"the content of {_name(entry)} is missing"
+    return f"the content of {named(entry)} is missing"
 
 
 def altered(entry: Entry) -> str:
     """Say that a record's content is another one."""
-    return f"{_name(entry)} is not as it was written"
+    return f"{named(entry)} is not as it was written"
 
 
 def whole(
@@ -81,7 +81,7 @@ def _wrong_row(
     if entry is None:
         return f"what is listed at place {place} is no record"
     if entry.place != place:
-        return f"{_name(entry)} was moved from place {entry.place} to {place}"
+        return f"{named(entry)} was moved from place {entry.place} to {place}"
     content = content_of(place)
     if not isinstance(content, bytes):
         return missing(entry)
@@ -97,7 +97,7 @@ def _doubled(entries: list[Entry]) -> list[str]:
     found = []
     for entry in entries:
         if (entry.table, entry.id) in seen:
-            found.append(f"{_name(entry)} is there twice")
+            found.append(f"{named(entry)} is there twice")
         seen.add((entry.table, entry.id))
     return found
 
@@ -119,7 +119,7 @@ def _added(entries: list[Entry], manifest: Manifest, keys: Keys) -> str | None:
     tags = [keys.tags([written(entry)]) for entry in entries]
     for entry, tag in zip(entries, tags, strict=True):
         if (sum(tags) - tag) % MODULUS == int.from_bytes(manifest.total, "big"):
-            return f"{_name(entry)} was put back after it had been removed"
+            return f"{named(entry)} was put back after it had been removed"
     return None
 
 
@@ -127,7 +127,8 @@ def _places(places: list[int]) -> str:
     return ", ".join(map(str, places[:MOST])) + (" …" if len(places) > MOST else "")
 
 
-def _name(entry: Entry) -> str:
+def named(entry: Entry) -> str:
+    """Return what a record is called, harmlessly: nothing of an entry may be proven yet."""
     return f"the record {cleaned(entry.id)[:NAME_LENGTH]} of {entry.table}"
 
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
-from optout_profiles.vault.diagnosis import altered, missing, whole
+from optout_profiles.vault.diagnosis import altered, missing, named, whole
 from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.header import Header, SecretSlot, Slot
 from optout_profiles.vault.keys import Keys
@@ -231,7 +231,7 @@ class Vault:
         except msgspec.DecodeError:
             # What msgspec says of it can hold the record's own words.
             raise VaultDamaged(
-                self.path, f"a record of {entry.table} has a form that this version doesn't know"
+                self.path, f"{named(entry)} has a form that this version doesn't know"
             ) from None
 
     def _content(self, entry: Entry) -> bytes:

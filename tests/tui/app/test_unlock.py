@@ -1,11 +1,20 @@
 """The first screen."""
 
 import hashlib
+import re
+from datetime import UTC, datetime
 from pathlib import Path
+
+import keyring
+from keyring.backends import fail
 
 from optout_profiles.secret import Secret
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Vault, open_vault
+from optout_profiles.vault.header import KEYRING
+from optout_profiles.vault.recovery import new_code
+from optout_profiles.vault.rekeying import wrap_by, wrap_by_code
+from optout_profiles.vault.sightings import note_state
 from optout_tui.app import OptOutApp
 from optout_tui.screens.accounts import AccountsScreen
 
@@ -46,6 +55,68 @@ async def test_the_first_start_makes_the_list_only_once_both_passphrases_agree(
         assert isinstance(app.screen, AccountsScreen)
         await pilot.press("ctrl+q")
     open_vault(path, Secret(PASSPHRASE), writing=True).close()
+
+
+async def test_a_passphrase_made_up_is_shown_once_and_typed_back(tmp_path: Path, shows, seen):
+    path = tmp_path / "list.vault"
+    async with (app := opening(path)).run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "ctrl+g: make one up")
+        await pilot.press("ctrl+g")
+        await shows(pilot, "76 random bits")
+        (words,) = re.findall(r"\b(?:[a-z]{6}-){3}[a-z]{6}\b", seen(pilot))
+        await pilot.press(*"another one", "enter")
+        await shows(pilot, "The two passphrases differ")
+        assert words not in seen(pilot)
+        await pilot.press("ctrl+g")
+        await shows(pilot, "76 random bits")
+        (words,) = re.findall(r"\b(?:[a-z]{6}-){3}[a-z]{6}\b", seen(pilot))
+        await pilot.press(*words, "enter")
+        await shows(pilot, "No accounts yet")
+        assert isinstance(app.screen, AccountsScreen)
+        await pilot.press("ctrl+q")
+    open_vault(path, Secret(words), writing=True).close()
+
+
+async def test_a_recovery_code_opens_the_list_in_the_same_field(vault: Vault, shows):
+    code = new_code()
+    wrap_by_code(vault, code)
+    vault.close()
+    async with opening(vault.path).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*code.reveal().lower(), "enter")
+        await shows(pilot, "4 accounts")
+
+
+async def test_an_older_copy_is_warned_of_and_opens(
+    vault: Vault, shows, monkeypatch, tmp_path: Path
+):
+    monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
+    note_state(vault.id, vault.generation + 1, datetime(2026, 11, 23, 10, 15, tzinfo=UTC))
+    vault.close()
+    async with opening(vault.path).run_test(size=(80, 40)) as pilot:
+        await pilot.press(*PASSPHRASE, "enter")
+        await shows(pilot, "4 accounts")
+        await shows(pilot, "an older copy")
+        await shows(pilot, "2026-11-23 10:15")
+
+
+async def test_enter_alone_opens_the_list_by_the_keyring_or_says_nothing(vault: Vault, shows, seen):
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    try:
+        vault.close()
+        async with opening(vault.path).run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "keyring" not in seen(pilot)
+        with open_vault(vault.path, Secret(PASSPHRASE), writing=True) as again:
+            wrap_by(again, KEYRING, Secret(b"k" * 32))
+        async with opening(vault.path).run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await shows(pilot, "no keyring service")
+            await pilot.press(*PASSPHRASE, "enter")
+            await shows(pilot, "4 accounts")
+    finally:
+        keyring.set_keyring(before)
 
 
 async def test_a_wrong_passphrase_is_told_and_changes_nothing(vault: Vault, tmp_path: Path, shows):

@@ -23,8 +23,8 @@ from optout_tui.cli.talk import can_ask, talk, tell_result
 from optout_tui.cli.unlocking import new_passphrase
 
 COPIES = (
-    "The old passphrase still opens the files named now; the first was made just before the "
-    "change. Remove them once the new passphrase is proven."
+    "The old passphrase still opens the files named now, one of them made just before the change. "
+    "Remove them once the new passphrase is proven."
 )
 
 

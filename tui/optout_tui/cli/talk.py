@@ -21,6 +21,11 @@ def talk(options: Namespace, line: str) -> None:
         _say(line)
 
 
+def show(line: str) -> None:
+    """Say what a person has to see to go on, ``--quiet`` or not."""
+    _say(line)
+
+
 def tell(line: str) -> None:
     """Print one line of a result."""
     print(harmless(line), flush=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from optout_profiles.dumps import keep_out_of_dumps
 from optout_profiles.errors import PassphraseTooWeak, UsageError, VaultError, VaultLocked
 from optout_profiles.secret import Secret
-from optout_tui.cli.talk import can_ask, hidden, prompt, talk, typed_line
+from optout_tui.cli.talk import can_ask, hidden, show, talk, typed_line
 from optout_tui.strength import BITS, SHORTEST, generated, strength
 
 NOBODY_TO_ASK = "There is no terminal to ask for a passphrase. Give one by {option} FILE (or -)."
@@ -49,7 +49,7 @@ def new_passphrase(
     typed = hidden(question)
     if not typed.reveal():
         typed = generated()
-        prompt(f"Write it down now ({BITS} random bits): {typed.reveal()}\n")
+        show(f"Write it down now ({BITS} random bits): {typed.reveal()}")
     elif len(typed.reveal()) < SHORTEST:
         raise PassphraseTooWeak(path, SHORTEST)
     else:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 WELCOME = (
     "There is no list yet. It will be encrypted with a passphrase that you choose now.\n"
-    "Nobody can restore it: keep it well. Four or five unrelated words do. Later\n"
-    "`optout-tui recovery` makes a code to print, for the day it is forgotten."
+    "Nobody can restore it: keep it well. Four or five unrelated words do.\n"
+    "`optout-tui recovery` makes a code for the day it is forgotten."
 )
 
 
@@ -84,7 +84,7 @@ class UnlockScreen(Screen[None]):
         made_up, first = generated().reveal(), self.query_one("#passphrase", Input)
         with self.prevent(Input.Changed):
             first.value = made_up
-        words = f"{made_up}\nWrite it down now, then type it below: {BITS} random bits."
+        words = f"{made_up} – write it down: {BITS} random bits"
         self.query_one("#strength", Static).update(Text(words))
         self.set_focus(self.query_one("#again"))
 
