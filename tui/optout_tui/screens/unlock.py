@@ -84,7 +84,7 @@ class UnlockScreen(Screen[None]):
         made_up, first = generated().reveal(), self.query_one("#passphrase", Input)
         with self.prevent(Input.Changed):
             first.value = made_up
-        words = f"{made_up} – write it down: {BITS} random bits"
+        words = f"{made_up}: write it down, {BITS} random bits"
         self.query_one("#strength", Static).update(Text(words))
         self.set_focus(self.query_one("#again"))
 
