@@ -151,7 +151,7 @@ async def test_a_route_that_is_known_is_taken_first(read) -> None:
     pages_there = {PATH: headed(KEYED.replace("checked", "")), CATEGORY: linked(ROW)}
     before = Found(Setting.OFF, "ada", "row", is_keyed=False)
     found = await read(pages_there | {THERE: headed(ON)}, before)
-    assert found == replace(before, setting=Setting.ON)
+    assert found == replace(before, setting=Setting.ON, path=THERE)
 
 
 SAVING = """<script>
