@@ -2,7 +2,13 @@
 
 from textual.widgets import Input
 
+from optout_profiles.accounts import now
 from optout_profiles.details import Details, details_of
+from optout_profiles.outcomes import Outcome, Setting
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.evidence import Evidence, EvidenceKept
+from optout_profiles.runs.history import History, Past
+from optout_profiles.vault import Put, Table
 from optout_tui.screens.account_form import FIELDS
 
 TYPED = {
@@ -51,3 +57,16 @@ async def test_a_bad_day_is_told_at_its_field_and_what_the_form_lacks_stays(app,
         await shows(pilot, "4 accounts")
     authority = desk.refreshed(first).authority
     assert (str(authority.until), authority.note) == ("2027-01-01", "letter 12")
+
+
+async def test_the_desk_tells_what_is_remembered_of_an_account_and_of_no_other(desk, vault):
+    first, second = (account.id for account in desk.accounts[:2])
+    at = now()
+    past = Past("run", at, Kind.CHECK, Outcome.ALREADY_OFF)
+    seen = Evidence("ai-training", Setting.OFF, "https://x.test/y", (at,), "tool", "browser")
+    vault.write(
+        Put(Table.HISTORY, first, History((past,))),
+        Put(Table.EVIDENCE, first, EvidenceKept({"": seen})),
+    )
+    assert (desk.history(first), desk.evidence(first)) == ((past,), {"": seen})
+    assert (desk.history(second), desk.evidence(second)) == ((), {})

@@ -1,4 +1,4 @@
-"""Write the list without its secrets: names, logins, members, groups, objections.
+"""Write the list without its secrets: all that add and edit take, notes and authority too.
 
 As CSV, which spreadsheets read and obey nothing in, or as TOML by id; optout-tui import takes both
 in again. To standard output, or with -o to a file: written aside, then renamed, readable by you

@@ -22,10 +22,11 @@ The setting says whether LinkedIn may train content-generating AI with what a me
 the setting in a window, for the holder to click. {rules} tells the service's rules, and who \
 clicks when {opt-out} is pressed.
 
-{filter} shows only the accounts that have every word: in their name, login, member or group. \
-group:family setting:on checked:>30d session:none needs:me ask for one thing, - before one is not, \
-and quotes keep words together: -setting:"not offered". @name stands for a filter that the config \
-has. {clear-filter} shows all again.
+{filter} shows only the accounts that have every word: in their name, holder, login, member, \
+group or note. group:family tag:vip setting:on checked:>30d session:none due:<7d authority:ended \
+needs:me ask for one thing, - before one is not, and quotes keep words together: \
+-setting:"not offered". @name stands for a filter that the config has. {clear-filter} shows all \
+again.
 
 Switching it off does not undo training that has happened. What turns it on again later can't be \
 seen from here: check again from time to time.
