@@ -4,6 +4,7 @@ Owns writing aside, checking, renaming into place and what a killed process left
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +31,7 @@ def put_in_place(
     Raises ``VaultExists`` where something is and nothing is to be replaced; also what ``check``
     raises of the file aside. Nothing is left of it then.
     """
-    aside = path.with_name(f"{_asides(path)}{secrets.token_hex(4)}")
+    aside = path.with_name(f".{path.name}.new-{secrets.token_hex(4)}")
     try:
         with system_errors(path):
             os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -59,10 +60,14 @@ def rename_and_sync(aside: Path, path: Path, *, replacing: bool) -> None:
 
 
 def sweep_asides(path: Path) -> None:
-    """Remove what a killed process had not yet renamed; only for whoever holds the lock."""
+    """Remove what a killed process had not yet renamed; only for whoever holds the lock.
+
+    That of backups beside the vault too, which are made under its lock.
+    """
+    left = re.compile(rf"\.{re.escape(path.name)}(\.[\d-]+\.backup)?\.new-[-\w]+")
     with suppress(OSError):
         for file in path.parent.iterdir():
-            if file.name.startswith(_asides(path)):
+            if left.fullmatch(file.name):
                 file.unlink()
 
 
@@ -73,7 +78,3 @@ def system_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise VaultNotWritable(path, error.strerror or "the system refused it") from error
-
-
-def _asides(path: Path) -> str:
-    return f".{path.name}.new-"

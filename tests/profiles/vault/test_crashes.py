@@ -86,6 +86,7 @@ def killed_after(process: BaseProcess, pipe: Connection, saves: int) -> int:
     return acknowledged
 
 
+@pytest.mark.long
 def test_no_kill_corrupts_and_no_acknowledged_save_is_lost(
     small_vault: Path, passphrase: Secret[str], note: Any
 ) -> None:
@@ -105,6 +106,7 @@ def test_no_kill_corrupts_and_no_acknowledged_save_is_lost(
     assert found_journals > 0
 
 
+@pytest.mark.long
 def test_the_same_kills_ruin_a_naive_writer(tmp_path: Path) -> None:
     ruined = 0
     for kill in range(20):

@@ -221,6 +221,7 @@ def flips(vault: bytes) -> list[tuple[int, int]]:
     return [(n, n % 8) for n, byte in enumerate(vault) if byte or n % 13 == 0]
 
 
+@pytest.mark.long
 def test_no_flipped_bit_ever_gives_wrong_data(
     small_vault: Path, passphrase: Secret[str], everything: Callable[..., Any], note: Any
 ) -> None:
