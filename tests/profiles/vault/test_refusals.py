@@ -101,7 +101,7 @@ class TestOpening:
         self, small_vault: Path, folder_state: State, writing: bool
     ) -> None:
         before = folder_state(small_vault)
-        for number in range(50):
+        for number in range(100):
             refused(small_vault, Secret(f"wrong {number}"), WrongPassphrase, writing=writing)
         refused(small_vault, Secret(""), WrongPassphrase, writing=writing)
         refused(small_vault, Secret("\udce9\0"), WrongPassphrase, writing=writing)
