@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -22,6 +22,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from optout_profiles.runs.pacing import Pacing
+from optout_profiles.text import harmless
 from optout_tui.advice import Ways
 from optout_tui.bugs import bug_line
 from optout_tui.config import Config
@@ -150,6 +151,10 @@ class OptOutApp(LockingApp[None]):
     def action_interrupt(self) -> None:
         """Quit at once: the browser is closed, what is known is saved."""
         self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
+
+    def notify(self, message: str, **particulars: Any) -> None:
+        """Say something for a while; what pops up is text only, and no terminal obeys it."""
+        super().notify(harmless(message), **{**particulars, "markup": False})
 
     def _say_problem(self, sentence: str) -> None:
         self.notify(sentence, severity="error", markup=False)

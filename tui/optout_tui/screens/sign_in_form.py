@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, Static
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.sign_in import Credentials
 from optout_profiles.secret import Secret
-from optout_profiles.text import cleaned
+from optout_profiles.text import cleaned, harmless
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
 from optout_tui.widgets.passphrase import PassphraseInput
@@ -99,7 +99,7 @@ class SignInForm(SecretForm[Credentials]):
             yield Static(Text(cleaned(self._title), "bold"), markup=False)
             yield Static(NOT_KEPT, classes="particulars", markup=False)
             yield Label("Email or phone", markup=False)
-            yield Input(self._login, id="login")
+            yield Input(harmless(self._login), id="login")
             yield Label("Password", markup=False)
             yield PassphraseInput(id="password")
             yield Problem()
