@@ -39,8 +39,9 @@ PROVED = {
 }
 """How a change ends that stayed, and why one didn't."""
 
-SURE_TIMES = 3
-"""How much longer a page must stay as it is to be sure of it: it may draw a default first."""
+SURE_TIMES = 7
+"""How much longer a page must stay as it is to be sure of it: it may draw a default first, and ask
+for the truth only seconds later."""
 
 LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
 
@@ -84,6 +85,11 @@ async def run_account(
             yield _stayed(item, stayed)
 
 
+def watched_long(site: SiteProfile) -> SiteProfile:
+    """Return the profile by which a page is watched of which *already off* may be said."""
+    return replace(site, steady_for=site.steady_for * SURE_TIMES)
+
+
 async def made_sure(
     browser: Browser, site: SiteProfile, verdict: Found | Obstacle, first: RunResult
 ) -> AsyncGenerator[Step | RunResult, None]:
@@ -95,11 +101,10 @@ async def made_sure(
         yield first
         return
     began = asyncio.get_running_loop().time()
-    patient = replace(site, steady_for=site.steady_for * SURE_TIMES)
     yield Step.MAKING_SURE
     async with browser.visit(first.cookies) as page:
         await asyncio.sleep(began + site.read_again_after[0] - asyncio.get_running_loop().time())
-        again = await read_again(page, patient, verdict)
+        again = await read_again(page, watched_long(site), verdict)
         newest = refreshed(first.cookies, await page.cookies())
         outline = await outline_at(page, again)
     if isinstance(again, Found) and again.setting is not verdict.setting:

@@ -314,7 +314,7 @@ def opted_out(browser_for, profile, kind=Kind.OPT_OUT):
 
 async def test_already_off_is_not_said_after_one_reading(browser_for, pages) -> None:
     """The second reading finds it on, another page, or a state drawn late."""
-    late = "<script>setTimeout(() => document.querySelector('input').checked = true, 700)</script>"
+    late = "<script>setTimeout(() => document.querySelector('input').checked = true, 2000)</script>"
     for second, reason in (
         (f"{NAV}{KEYED.replace('>', ' checked>')}", Reason.READINGS_DISAGREE),
         (f"{NAV}{KEYED}{late}", Reason.READINGS_DISAGREE),

@@ -6,8 +6,9 @@ from contextlib import aclosing
 import pytest
 import pytest_asyncio
 from msgspec import to_builtins
+from msgspec.structs import replace
 
-from optout_profiles.accounts import now
+from optout_profiles.accounts import Cookie, now
 from optout_profiles.outcomes import Outcome, Reason, Setting
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with, places
 from optout_profiles.runs.events import Step
@@ -179,6 +180,17 @@ async def test_what_is_off_already_needs_nobody(guide) -> None:
     assert (result.changed_at, result.by_person) == (None, False)
     assert steps == [*BEGINNING, *PROVING]
     assert (log["writes"], told) == ({}, [])
+
+
+async def test_an_off_that_is_drawn_long_before_the_truth_is_none(browser_for, pages) -> None:
+    switch = f'<input type="checkbox" role="switch" aria-labelledby="{places.KEY}">'
+    late = "<script>setTimeout(() => document.querySelector('input').checked = true, 1000)</script>"
+    origin, _ = pages({places.SETTING: f'<nav><a href="/in/ada/">Ada</a></nav>{switch}{late}'})
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    browser, cookies = browser_for(profile), [Cookie("li_at", "x", "127.0.0.1", "/")]
+    async with aclosing(run_guided(browser, profile, "ada", cookies, Doer(browser, ()))) as items:
+        result = [item async for item in items][-1]
+    assert (result.outcome, result.fact.setting) == (Outcome.IS_ON, Setting.ON)
 
 
 @pytest.mark.parametrize("behaviour", [Behaviour.SAVE_FAILS, Behaviour.REVERTS])

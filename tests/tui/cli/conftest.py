@@ -98,7 +98,7 @@ class Program:
         *behaviours: Behaviour,
         pace: Pace = QUICK,
         waits: str = "[0.1, 0.3]",
-        rest: str = "0.7",
+        rest: str = "0.3",
         shape: SignInShape = SignInShape.CLASSIC,
     ) -> PracticeSite:
         """Start a site, and name a copy of LinkedIn's profile that leads there."""
