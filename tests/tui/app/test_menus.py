@@ -98,7 +98,7 @@ async def test_a_column_sorts_turns_round_and_goes_back(mixed_app, shows):
         await pilot.press("S", "a", "S", "0")
         await pilot.pause()
         assert mixed_app.screen.table.sorting == (None, True)
-        shown = [one.label for one in mixed_app.screen.table.shown_accounts]
+        shown = [one.label for one in mixed_app.screen.table.shown_accounts()]
         assert shown == ["Ada Sample", "Ben Sample", "Cleo Client", "Dan Client"]
 
 
@@ -116,7 +116,7 @@ async def test_every_column_has_a_key_of_its_own(mixed_app):
     async with mixed_app.run_test(size=SIZE) as pilot:
         from optout_tui.list_menus import sort_choices
 
-        choices = sort_choices(pilot.app.screen.table.titles, None, reverse=False)
+        choices = sort_choices(pilot.app.screen.pane.titles, None, reverse=False)
         assert len({one.key for one in choices}) == len(choices)
 
 

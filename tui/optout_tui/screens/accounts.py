@@ -111,7 +111,7 @@ class AccountsScreen(AccountsRuns):
     async def action_sort_menu(self) -> None:
         """Sort by one of the columns, or put the rows back in the list's own order."""
         sorted_by, reverse = self.table.sorting
-        choices = sort_choices(self.table.titles, sorted_by, reverse=reverse)
+        choices = sort_choices(self.pane.titles, sorted_by, reverse=reverse)
         chosen = await self.app.push_screen_wait(Menu("Sort by", choices))
         if chosen == AS_ADDED:
             self.table.unsort()

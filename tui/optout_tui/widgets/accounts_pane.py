@@ -46,7 +46,8 @@ class AccountsPane(Vertical):
     """Shows accounts; ``hint`` is a line above them. What is done with rows is the table's.
 
     ``look`` tells what a filter looks at beside an account, as it is now; ``saved_filters`` are
-    those that can be named in one.
+    those that can be named in one; ``titles`` are the columns' ids and titles, those too for
+    which there is no room.
     """
 
     def __init__(
@@ -63,7 +64,9 @@ class AccountsPane(Vertical):
         self._hint = hint
         self._filter = FilterLine()
         self._filter_problem = Static(id="filter-problem", markup=False)
-        self.table = AccountsTable(account_columns(sign_in), id="accounts")
+        columns = account_columns(sign_in)
+        self.titles = tuple((column.id, column.title) for column in columns)
+        self.table = AccountsTable(columns, id="accounts")
         self._why_empty = Static(id="no-rows", markup=False)
 
     @property
@@ -110,14 +113,14 @@ class AccountsPane(Vertical):
 
     def mark_choices(self) -> list[Choice]:
         """Return what can be marked of the shown accounts at one go; see ``mark_fitting``."""
-        at = self.table.account_at_cursor
-        shown, group = self.table.shown_accounts, at.group if at else None
+        shown, at = self.table.shown_accounts(), self.table.cursor_id
+        group = next((one.group for one in shown if one.id == at), None)
         return mark_choices(shown, self._look(), self.saved_filters, group)
 
     def mark_fitting(self, words: str) -> None:
         """Mark those of the shown accounts that fit a filter, beside what is marked."""
         fitting = filter_typed(words, self.saved_filters)
-        among = fitting.among(self.table.shown_accounts, self._look())
+        among = fitting.among(self.table.shown_accounts(), self._look())
         self.table.mark(one.id for one in among)
 
     @on(AccountsTable.MarksChanged)

@@ -124,11 +124,6 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self.go(place)
 
     @property
-    def account_at_cursor(self) -> Account | None:
-        """The account under the cursor, None where there is no row."""
-        return self._rows[self._place] if self.cursor_id else None
-
-    @property
     def busy_id(self) -> str | None:
         """The account that a run is on now, shown by a sign."""
         return self._busy_id
@@ -176,14 +171,8 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         """The column that the rows are sorted by, None for none, and whether the other way."""
         return self._sorted_by, self._reverse
 
-    @property
-    def titles(self) -> tuple[tuple[str, str], ...]:
-        """The columns' ids and titles, those too for which there is no room."""
-        return tuple((column.id, column.title) for column in self._columns.values())
-
-    @property
     def shown_accounts(self) -> list[Account]:
-        """The accounts that the filter shows, in order."""
+        """Return the accounts that the filter shows, in order."""
         return self._rows.accounts()
 
     def mark(self, ids: Iterable[str]) -> None:
