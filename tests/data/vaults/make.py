@@ -17,6 +17,7 @@ from optout_profiles.vault.rekeying import wrap_by, wrap_by_code
 
 PASSPHRASE = Secret("plainly fake pässphrase")
 CODE = Secret("0000-0000-0000-0000-0000-0000-00AX")
+OTHERS = [table for table in Table if table not in {Table.ACCOUNTS, Table.SESSIONS}]
 KEPT = Secret(bytes(range(32)))
 MOMENT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 
@@ -32,7 +33,7 @@ def make(path: Path, cost: KdfCost) -> None:
             "Ada", "fake", "http://127.0.0.1", BrowserKind.HEADLESS, MOMENT, (cookie,)
         )
         vault.write(Put(Table.SESSIONS, "Ada", session), Remove(Table.ACCOUNTS, "one"))
-        for table in (Table.RUNS, Table.OUTLINES, Table.QUEUE, Table.CHOICES):
+        for table in OTHERS:
             vault.write(Put(table, "fake", new_account(f"stands for one of {table}")))
         wrap_by_code(vault, CODE)
         wrap_by(vault, KEYRING, KEPT)
