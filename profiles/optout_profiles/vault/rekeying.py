@@ -5,6 +5,7 @@ from then on. Slots can be added and taken away without that.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from optout_profiles.secret import Secret
@@ -43,8 +44,14 @@ def change_passphrase(
     for kind, secret in (secrets or {}).items():
         header = header.with_slot(kind, new_secret_slot(kind, data_key, secret, vault.id))
     keys, copy = Keys(data_key, vault.id), keep_copy(vault)
-    path = vault.path.resolve()
-    write_anew(vault, path, keyed=(header, keys), generation=vault.generation + 1, replacing=True)
+    generation = vault.generation + 1
+    try:
+        place = vault.path.resolve()
+        write_anew(vault, place, keyed=(header, keys), generation=generation, replacing=True)
+    except BaseException:
+        with suppress(OSError):
+            copy.unlink()
+        raise
     lock = vault.closed_but_locked()
     try:
         return unlocked_vault(VaultFile(vault.path, writing=True), header, keys, lock), copy

@@ -102,21 +102,23 @@ def test_no_kill_corrupts_and_no_acknowledged_save_is_lost(
             assert run.number == queued.number
             assert run.number in {acknowledged, acknowledged + 1}
             assert len(vault.all(Table.ACCOUNTS, note)) == 3
+    print(f"killed while saving: {KILLS}, {found_journals} of them in the middle of a save")
     # Otherwise the kills fell between saves, and this test proved nothing.
     assert found_journals > 0
 
 
 @pytest.mark.long
 def test_the_same_kills_ruin_a_naive_writer(tmp_path: Path) -> None:
-    ruined = 0
-    for kill in range(20):
+    ruined, kills = 0, max(20, KILLS // 10)
+    for kill in range(kills):
         with child(save_naively, tmp_path / "naive.json") as (process, pipe):
             killed_after(process, pipe, kill % 4 + 1)
         try:
             json.loads((tmp_path / "naive.json").read_text())
         except ValueError:
             ruined += 1
-    assert ruined >= 2
+    print(f"a naive writer killed: {kills}, ruined {ruined}")
+    assert ruined * 10 >= kills
 
 
 @pytest.mark.parametrize("writing", [False, True])

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 
 import pytest
 
@@ -102,6 +103,13 @@ def test_a_list_that_is_gone_or_a_ruin_can_be_restored(listed, copy):
     ended = listed.run("restore", copy, "--yes")
     assert ended.code == 0
     assert "can't be compared" in ended.out
+    assert set(listed.accounts()) == {"Ada", "Ben"}
+    with sqlite3.connect(listed.vault) as file:
+        file.execute("UPDATE contents SET sealed = zeroblob(60)")
+    file.close()
+    ended = listed.run("restore", copy, "--yes")
+    assert "can't be compared" in ended.out
+    assert f"the record {ADA.id} of accounts is not as it was written" in ended.out
     assert set(listed.accounts()) == {"Ada", "Ben"}
     listed.vault.unlink()
     assert "There is no list" in listed.run("restore", copy, "--yes").out

@@ -12,6 +12,7 @@ from optout_profiles.practice import Behaviour
 COMMANDS = [
     "demo", "init", "add", "edit", "remove", "list", "sign-in", "forget", "check", "apply",
     "report", "terms", "practice", "browser", "doctor", "paths",
+    "passphrase", "recovery", "keyring", "backup", "restore",
 ]  # fmt: skip
 EDITS = {
     "not TOML": ("name =", "name", "", "not TOML"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import VaultError
@@ -37,25 +38,24 @@ class Replacement(Struct, frozen=True):
 
 def replacement(copy: Vault, present: Vault | VaultError | None, path: Path) -> Replacement:
     """Return what would change; closes the present list."""
-    would_be = _accounts(copy)
-    sessions = len(copy.ids(Table.SESSIONS))
+    would_be, sessions = _accounts(copy), len(copy.ids(Table.SESSIONS))
+    alone = Replacement(path, copy.saved_at, len(would_be), sessions)
     if not isinstance(present, Vault):
-        why = str(present) if present else ""
-        return Replacement(path, copy.saved_at, len(would_be), sessions, uncompared=why)
+        return replace(alone, uncompared=str(present) if present else "")
     with present:
-        are = _accounts(present)
-        return Replacement(
-            path,
-            copy.saved_at,
-            len(would_be),
-            sessions,
-            present.saved_at,
-            len(present.ids(Table.SESSIONS)),
-            present.generation,
+        try:
+            are, listed = _accounts(present), len(present.ids(Table.SESSIONS))
+        except VaultError as error:  # a record of it is damaged
+            return replace(alone, uncompared=str(error), generation=present.generation)
+        return replace(
+            alone,
+            listed_at=present.saved_at,
+            listed_sessions=listed,
+            generation=present.generation,
             back=tuple(one for key, one in would_be.items() if key not in are),
             gone=tuple(one for key, one in are.items() if key not in would_be),
             changed=tuple(
-                (are[key], one) for key, one in would_be.items() if key in are and are[key] != one
+                (are[key], one) for key, one in would_be.items() if are.get(key, one) != one
             ),
         )
 
