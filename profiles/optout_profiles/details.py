@@ -14,7 +14,7 @@ from optout_profiles.accounts import Account, edited, new_account
 from optout_profiles.authority import Authority
 from optout_profiles.errors import DetailRefused, UsageError
 from optout_profiles.objections import day_in, day_typed
-from optout_profiles.text import LABEL_LIMIT, cleaned, folded
+from optout_profiles.text import LABEL_LIMIT, cleaned, folded, harmless
 
 NOTE_LIMIT = 500
 TAG_LIMIT, MOST_TAGS = 40, 20
@@ -45,9 +45,9 @@ class Details(Struct, frozen=True):
 
 
 def details_of(account: Account) -> Details:
-    """Return what was typed of an account, as a form takes it."""
+    """Return what was typed of an account, as a form takes it: harmless, wherever it came from."""
     given = account.authority
-    return Details(
+    texts = (
         account.label,
         account.login or "",
         account.member or "",
@@ -59,6 +59,7 @@ def details_of(account: Account) -> Details:
         _text(account.due),
         *(_authority_texts(given) if given else ()),
     )
+    return Details(*map(harmless, texts))
 
 
 def account_typed(details: Details) -> Account:

@@ -14,6 +14,7 @@ from optout_profiles.accounts import Account, Known
 from optout_profiles.authority import authority_words
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
+from optout_profiles.text import harmless
 
 FORMAT = 1
 RELATED = "related"
@@ -56,11 +57,11 @@ def entries(
 def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     if with_names:
-        entry["label"] = account.label
+        entry["label"] = harmless(account.label)
         if account.group:
-            entry["group"] = account.group
+            entry["group"] = harmless(account.group)
         if account.holder:
-            entry["holder"] = account.holder
+            entry["holder"] = harmless(account.holder)
     entry |= _known(account, site)
     if account.authority:
         entry["authority"] = authority_words(account.authority)

@@ -22,8 +22,11 @@ from optout_profiles.runs.events import Event, Kind, QueueEnded, RunEnded, Step,
 from optout_profiles.runs.records import Run
 from optout_profiles.vault import Table
 
-ACCOUNTS, KILLS = map(int, os.environ.get("OPTOUT_TUI_TEST_LONG_QUEUE", "6 2").split())
+ACCOUNTS, KILLS = map(int, os.environ.get("OPTOUT_TUI_TEST_LONG_QUEUE", "5 1").split())
 CHILD = Path(__file__).with_name("queue_child.py")
+STEPS, FEWEST_STEPS = 6, 3
+"""Of an account that is switched off, and of one that is off already."""
+
 KEY = "allowDataForGenerativeAI"
 
 
@@ -86,11 +89,10 @@ async def test_a_queue_killed_at_random_goes_on_to_its_end_and_loses_nothing(
     houses, home, processes, until
 ) -> None:
     house = houses(*members_for_load(ACCOUNTS))
-    left, cut_off, steps_left = house.ids, Counter[str](), 7.0 * ACCOUNTS
+    left, cut_off = house.ids, Counter[str]()
     for kill in range(KILLS):
-        steps = random.uniform(1, max(2.0, 1.6 * steps_left / (KILLS - kill + 1)))
-        events = go_on(house, left, steps)
-        steps_left -= steps
+        share = 2 * STEPS * len(left) / (KILLS - kill + 1)
+        events = go_on(house, left, random.uniform(1, min(share, FEWEST_STEPS * len(left) - 1)))
         cut = cut_short(house.vault)
         assert cut is not None
         assert_nothing_is_lost(house, left, cut, events)

@@ -237,22 +237,6 @@ def test_ctrl_c_while_the_passphrase_is_typed_restores_the_terminal(start):
     assert terminal.is_restored
 
 
-def test_a_bug_prints_one_line_and_nothing_of_what_was_in_memory(tmp_path: Path):
-    script = Path(__file__).with_name("app_with_a_bug.py")
-    terminal = Terminal([sys.executable, str(script)], surroundings(tmp_path), columns=200)
-    try:
-        terminal.until("Passphrase")
-        terminal.type("\x1b[24~")
-        assert terminal.finish() == 70
-        assert terminal.is_restored
-        said = terminal.raw.decode()
-        assert "This is a bug (ValueError at app_with_a_bug.py:" in said
-        for planted in ("planted-passphrase", "planted-cookie", "planted-label"):
-            assert planted not in said
-    finally:
-        terminal.close()
-
-
 def test_the_demo_by_keyboard_prints_where_its_report_is(tmp_path: Path):
     terminal = Terminal([PROGRAM, "demo"], surroundings(tmp_path), columns=200)
     try:

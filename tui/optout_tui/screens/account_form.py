@@ -13,7 +13,6 @@ from textual.widgets import Input, Label, Static
 
 from optout_profiles.details import Details
 from optout_profiles.errors import DetailRefused, HandleRefused, UsageError, VaultError
-from optout_profiles.text import harmless
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on, once_typed
 
@@ -67,7 +66,7 @@ class AccountForm(Dialog[bool]):
             with VerticalScroll(can_focus=False):
                 for name, (words, example) in FIELDS.items():
                     yield Label(words, markup=False)
-                    typed = harmless(getattr(self._details, name))
+                    typed = getattr(self._details, name)
                     yield Input(typed, placeholder=example, id=name, compact=True)
             yield Problem()
             yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
