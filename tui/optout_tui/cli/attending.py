@@ -11,12 +11,12 @@ import termios
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from shutil import get_terminal_size
 
 from optout_profiles.outcomes import Reason
 from optout_profiles.secret import Secret
 from optout_profiles.text import harmless
-from optout_tui.cli.talk import can_ask, is_terminal, talk
+from optout_tui.cli.drawn import DrawnLine
+from optout_tui.cli.talk import can_ask, talk
 from optout_tui.wording import asked_words, clock
 
 
@@ -39,7 +39,7 @@ class AtTerminal:
         self._given, self._deed = given, deed
         self._asks = can_ask() and given is None
         self._told: tuple[Reason | None, int] | None = None
-        self._drawn = 0
+        self._line = DrawnLine(options)
 
     async def code(self, reason: Reason, *, was_wrong: bool) -> Secret[str] | None:
         """Return the code that was typed, None for an empty line."""
@@ -61,8 +61,8 @@ class AtTerminal:
         if reason is None and self._deed:
             todo = self._deed
         line = f"{clock(seconds_left)} left: {todo}"
-        if is_terminal(sys.stderr) and not self._options.plain:
-            self._draw(line)
+        if self._line.is_wanted:
+            self._line.draw(line)
         elif self._told != (reason, int(seconds_left // 60)):
             talk(self._options, line)
             self._told = reason, int(seconds_left // 60)
@@ -79,17 +79,7 @@ class AtTerminal:
 
     def clear(self) -> None:
         """Take the clock away, so that the next line begins where it stood."""
-        if self._drawn:
-            self._draw("")
-            print("\r", end="", file=sys.stderr, flush=True)
-            self._drawn = 0
-
-    def _draw(self, line: str) -> None:
-        if self._options.quiet:
-            return
-        shown = harmless(line)[: get_terminal_size().columns - 1]
-        print(f"\r{shown.ljust(self._drawn)}", end="", file=sys.stderr, flush=True)
-        self._drawn = len(shown)
+        self._line.clear()
 
 
 async def typed_soon(question: str, *, is_hidden: bool) -> str | None:

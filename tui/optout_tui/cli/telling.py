@@ -30,10 +30,11 @@ from optout_tui.cli.manner import Manner
 from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import ring, talk, tell, tell_record
 from optout_tui.cli.verdicts import gravest, of_error, of_outcomes
+from optout_tui.cli.waiting import Countdown
 from optout_tui.exit_codes import ExitCode
 from optout_tui.log import logged
 from optout_tui.notifying import Calls
-from optout_tui.wording import counted, duration, outcome_words, setting_of
+from optout_tui.wording import counted, outcome_words, setting_of
 
 
 class QueueLines:
@@ -58,6 +59,8 @@ class QueueLines:
         self._ways = ways
         self._left = left
         self._summary = Summary(options, manner.kind, [account.id for account in left])
+        self._control = QueueControl()
+        self._countdown = Countdown(options, self._control.skip_wait)
         self._calls = Calls(options.config, ring, partial(talk, options))
         self._is_waiting = False
         self._ends: list[RunEnded] = []
@@ -77,7 +80,7 @@ class QueueLines:
             manner.found,
             account_ids,
             manner.kind,
-            QueueControl(),
+            self._control,
             manner.seconds,
             pause_seconds=manner.pause,
             visible=manner.visible,
@@ -95,6 +98,7 @@ class QueueLines:
             raise
         finally:
             self._calls.stop()
+            self._countdown.end()
             if manner.attendant:
                 manner.attendant.clear()
         was_refused = any(end.reason in REFUSALS for end in self._ends)
@@ -123,9 +127,11 @@ class QueueLines:
             self._manner.attendant.clear()
         if self._options.json and (is_first or not self._is_waiting):
             tell_record(event)
+        if not self._is_waiting:
+            self._countdown.end()
         match event:
-            case QueueWaiting() if is_first:
-                talk(self._options, f"The next one begins in {duration(event.seconds)}.")
+            case QueueWaiting():
+                self._countdown.tell(event.seconds)
             case RunStarted():
                 self._not_begun = tuple(one for one in self._not_begun if one != event.account_id)
                 name = setting_of(self._account(event.account_id).label, event.related)

@@ -33,3 +33,20 @@ def test_the_demo_takes_a_sitting_too(program, terminal):
     opened.until("for 3 accounts?", "At most 3 in this sitting")
     opened.type("\x03")
     assert opened.finish() == 130
+
+
+def test_a_commands_pause_is_counted_down_and_ended_by_enter(program, terminal):
+    site = program.practise(Behaviour.OFF, Behaviour.LATE)
+    program.make_list(site)
+    opened = terminal("check", "--all", "--pause", "25")
+    opened.type("\n")  # meant for something else: it ends no pause
+    opened.hear("begins in 25 s; enter goes on at once.")
+    opened.hear("begins in 23 s; enter goes on at once.")
+    assert site.log()["order"] == ["off-sample"]
+    opened.type("\n")
+    opened.hear("late: on")
+    code, shown = opened.end()
+    assert code == 1
+    assert "2 accounts: 1 already off, 1 on." in shown
+    assert "begins in" not in shown
+    assert opened.is_restored
