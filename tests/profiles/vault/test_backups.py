@@ -103,6 +103,7 @@ def test_a_copy_that_is_not_what_was_written_is_noticed(
     with open_vault(target, passphrase, writing=False) as copy, copy.held() as copied:
         new, keyed = copied.entries, (copied.header, copied.keys)
     with opened.held() as held:
+        assert not {one.nonce for one in new} & {one.nonce for one in held.entries}
         pairs = list(zip(held.entries, new, strict=False))
         _compare(target, target, keyed, pairs, held)
         exchanged = [(pairs[1][0], new[0]), (pairs[0][0], new[1]), *pairs[2:]]
@@ -174,14 +175,23 @@ class TestPuttingBack:
             with open_vault(new, passphrase, writing=True) as vault:
                 assert everything(vault) == everything(backup)
 
+    @pytest.mark.parametrize("is_blocked", [False, True])
     def test_replaces_a_ruin_and_keeps_that_too(
-        self, small_vault: Path, target: Path, passphrase: Secret[str], everything: Read
+        self,
+        small_vault: Path,
+        target: Path,
+        passphrase: Secret[str],
+        everything: Read,
+        is_blocked: bool,
     ) -> None:
         with open_vault(small_vault, passphrase, writing=False) as vault:
             back_up(vault, target)
         small_vault.write_bytes(ruin := small_vault.read_bytes()[:5000])
         journal = small_vault.with_name(f"{small_vault.name}-journal")
-        journal.write_bytes(b"a journal of another day")
+        if is_blocked:
+            journal.mkdir()  # SQLite can neither use it nor remove it
+        else:
+            journal.write_bytes(b"a journal of another day")
         with open_vault(target, passphrase, writing=False) as backup:
             with to_be_replaced(small_vault):
                 kept = put_back(backup, small_vault, 50)

@@ -294,11 +294,18 @@ class TestANewPassphrase:
                 change_passphrase(reader, NEW, TEST_COST)
             assert folder_state(opened.path) == before
 
+    @pytest.mark.parametrize(("place", "name"), [(2, "b of accounts"), (4, "a of sessions")])
     def test_is_refused_where_a_record_is_damaged(
-        self, opened: Vault, altered: Callable[..., None], passphrase: Secret[str]
+        self,
+        opened: Vault,
+        altered: Callable[..., None],
+        passphrase: Secret[str],
+        place: int,
+        name: str,
     ) -> None:
-        altered(opened.path, "UPDATE contents SET sealed = zeroblob(40) WHERE place = 2")
-        with pytest.raises(VaultDamaged, match="record b of accounts is not as it was written"):
+        """One that the copy kept beside it would hold, and one that only the vault holds."""
+        altered(opened.path, f"UPDATE contents SET sealed = zeroblob(40) WHERE place = {place}")
+        with pytest.raises(VaultDamaged, match=f"record {name} is not as it was written"):
             change_passphrase(opened, NEW, TEST_COST)
         assert opens(opened.path, passphrase)
         files = {one.name for one in opened.path.parent.iterdir()}
