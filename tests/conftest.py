@@ -4,6 +4,7 @@ The hooks are here because a run over several processes reads no other file in i
 """
 
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -14,6 +15,10 @@ from optout_profiles.browser.downloads import downloads_folder, driver_folder
 # Many tests have a home of their own; Playwright's own browser is in the real one.
 if (_driver := driver_folder()) and "PLAYWRIGHT_BROWSERS_PATH" not in os.environ:
     os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(downloads_folder(_driver))
+
+# What a test doesn't place itself is not to end up in the state folder of whoever runs it.
+_state = tempfile.TemporaryDirectory(prefix="optout-tui-state-")
+os.environ["OPTOUT_TUI_STATE"] = _state.name
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

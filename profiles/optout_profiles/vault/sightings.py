@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from optout_profiles.errors import UsageError
 from optout_profiles.folders import private_folder, state_folder
 from optout_profiles.vault.manifest import LAST_SECOND
 from optout_profiles.vault.vault import Vault
@@ -94,7 +95,7 @@ def _file() -> Path:
 
 
 def _all() -> dict[str, Sighting]:
-    with suppress(OSError, msgspec.DecodeError), _file().open("rb") as file:
+    with suppress(OSError, UsageError, msgspec.DecodeError), _file().open("rb") as file:
         return msgspec.json.decode(file.read(LARGEST), type=dict[str, Sighting])
     return {}
 
@@ -103,7 +104,7 @@ def _keep(vault_id: str, sighting: Sighting) -> None:
     """Keep it as the newest of all, in place of the oldest where there are too many."""
     known = {name: one for name, one in _all().items() if name != vault_id}
     kept = dict(list(known.items())[-(VAULTS - 1) :]) | {vault_id: sighting}
-    with suppress(OSError):
+    with suppress(OSError, UsageError):
         file = private_folder(state_folder()) / _file().name
         aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
         try:

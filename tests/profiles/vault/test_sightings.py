@@ -110,6 +110,12 @@ def test_where_nothing_can_be_kept_the_vault_opens_all_the_same(
     assert read_again(small_vault)
 
 
+def test_a_state_folder_that_is_no_place_is_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPTOUT_TUI_STATE", "~nobody-of-this-name/x")
+    note_state("a" * 32, 7, MOMENT)
+    assert sighting_of("a" * 32).generation == 0
+
+
 def test_where_backups_were_written_is_kept(
     state: Path, small_vault: Path, passphrase: Any
 ) -> None:
