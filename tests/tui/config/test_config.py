@@ -34,6 +34,8 @@ MISTAKES = {
     "no number at all": ("pause = nan", 1, "pause takes seconds"),
     "below zero": ("pause = -1", 1, "pause takes seconds"),
     "true for a number": ("at_most = true", 1, "at_most takes a whole number"),
+    "locking in the past": ("lock_after = -1", 1, "lock_after takes minutes, from 0 (never)"),
+    "locking in years": ("lock_after = 2000", 1, "lock_after takes minutes"),
     "none at most": ("at_most = 0", 1, "at_most takes a whole number"),
     "no theme": ('theme = "pink"', 1, '"dark" or "light" or "contrast" or "ansi"'),
     "a word for a switch": ('bell = true\nmouse = "no"', 2, "mouse takes true or false"),
