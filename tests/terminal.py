@@ -65,8 +65,13 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
-        return "\n".join(self.screen.display)
+        """What stands on the screen.
+
+        Not by pyte's ``display``, which fails where half of a wide sign was written over.
+        """
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        lines = (self.screen.buffer[row] for row in rows)
+        return "\n".join("".join(line[column].data for column in columns) for line in lines)
 
     @property
     def is_restored(self) -> bool:
