@@ -73,7 +73,8 @@ async def rested(
         return is_drawn(seen) and is_calm(seen, page, site)
 
     sighting = await page.look_until(is_ready, PATIENCE, steady_for=site.steady_for)
-    if not sighting.complete or not page.traffic.has_rested(site.steady_for + SETTLING):
+    is_at_work = not sighting.complete or not page.traffic.has_rested(site.steady_for + SETTLING)
+    if is_at_work and not is_ready(sighting):
         sighting = await page.look_until(is_ready, LOADING_PATIENCE, steady_for=site.steady_for)
     if obstacle := early_obstacle(sighting, site):
         return obstacle
