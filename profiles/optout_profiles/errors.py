@@ -223,10 +223,12 @@ class VaultNotWritable(VaultError):
 
 
 class WrongPassphrase(VaultError):
-    """The passphrase doesn't open this vault."""
+    """The passphrase doesn't open this vault; it may be a recovery code that was mistyped."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, f"This passphrase does not open {path}.")
+    def __init__(self, path: Path, *, is_mistyped_code: bool = False) -> None:
+        self.is_mistyped_code = is_mistyped_code
+        hint = " It looks like a recovery code with a sign mistyped." if is_mistyped_code else ""
+        super().__init__(path, f"This passphrase does not open {path}.{hint}")
 
 
 class KeyringUnavailable(VaultError):

@@ -31,7 +31,7 @@ from optout_profiles.vault.keys import Keys
 from optout_profiles.vault.lock import lock_for_writing
 from optout_profiles.vault.manifest import manifest_of
 from optout_profiles.vault.placing import put_in_place, sweep_asides, system_errors
-from optout_profiles.vault.recovery import code_secret
+from optout_profiles.vault.recovery import code_secret, is_mistyped
 from optout_profiles.vault.slots import (
     SHORTEST_PASSPHRASE,
     KdfFailed,
@@ -87,7 +87,12 @@ def open_vault(path: Path, passphrase: Secret[str], *, writing: bool) -> Vault:
     ``VaultDamaged``, ``WrongPassphrase``; and ``VaultNotWritable`` wherever the system refuses.
     The file is then as it was. Takes as long as the KDF.
     """
-    return _opened(path, lambda header: _data_key(header, passphrase), writing=writing)
+    try:
+        return _opened(path, lambda header: _data_key(header, passphrase), writing=writing)
+    except WrongPassphrase as error:
+        if is_mistyped(passphrase):
+            raise WrongPassphrase(path, is_mistyped_code=True) from error
+        raise
 
 
 def open_by_kept_secret(path: Path, secret: Secret[bytes], *, writing: bool) -> Vault:

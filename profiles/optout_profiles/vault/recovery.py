@@ -38,11 +38,18 @@ def is_group(typed: str, code: Secret[str], number: int) -> bool:
 def code_secret(words: Secret[str]) -> Secret[bytes] | None:
     """Return what wraps a key if the words have a code's form and their check is right."""
     signs = _plain(words.reveal())
-    if len(signs) != GROUP * GROUPS or not set(signs) <= set(ALPHABET):
-        return None
-    if signs[RANDOM_SIGNS:] != _check(signs[:RANDOM_SIGNS]):
+    if not _has_form(signs) or signs[RANDOM_SIGNS:] != _check(signs[:RANDOM_SIGNS]):
         return None
     return Secret(signs[:RANDOM_SIGNS].encode())
+
+
+def is_mistyped(words: Secret[str]) -> bool:
+    """Say whether the words have a code's form and their check is wrong."""
+    return _has_form(_plain(words.reveal())) and code_secret(words) is None
+
+
+def _has_form(signs: str) -> bool:
+    return len(signs) == GROUP * GROUPS and set(signs) <= set(ALPHABET)
 
 
 def _plain(typed: str) -> str:

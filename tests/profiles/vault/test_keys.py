@@ -97,6 +97,18 @@ def test_a_recovery_code_opens_the_vault_where_a_passphrase_does(
     assert not opens(opened.path, new_code())
 
 
+def test_a_mistyped_code_is_told_from_a_wrong_passphrase(opened: Vault) -> None:
+    wrap_by_code(opened, code := new_code())
+    opened.close()
+    right = code.reveal()
+    wrong = Secret(right[:-1] + ("2" if right[-1] != "2" else "3"))
+    for words, is_mistyped in ((wrong, True), (Secret("quite another one"), False)):
+        with pytest.raises(WrongPassphrase) as refusal:
+            open_vault(opened.path, words, writing=False)
+        assert refusal.value.is_mistyped_code == is_mistyped
+        assert ("looks like a recovery code" in str(refusal.value)) == is_mistyped
+
+
 def test_of_two_recovery_codes_the_newer_opens(opened: Vault, passphrase: Secret[str]) -> None:
     first, second = new_code(), new_code()
     wrap_by_code(opened, first)
