@@ -14,6 +14,7 @@ import pytest
 from terminal import Terminal
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
+from optout_profiles.outcomes import Outcome
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, member_with
 from optout_profiles.runs.keeping import kept
 from optout_profiles.secret import Secret
@@ -126,3 +127,21 @@ def test_it_ends_soon_and_leaves_nothing_in_disorder(
     assert not running.exists() or list(running.iterdir()) == []
     with open_vault(place / "list.vault", Secret(PASSPHRASE), writing=True) as vault:
         assert len(vault.all(Table.ACCOUNTS, Account)) == 2
+
+
+def test_locking_over_a_queue_closes_the_browser_and_lets_others_in(terminal, place, site) -> None:
+    reach(terminal, "queue")
+    name = site.members[0].name
+    assert name in terminal.text
+    assert len(left_behind(place)) > 2
+    terminal.type("L")
+    terminal.until("Stop it now and lock?")
+    terminal.type("yes\r")
+    text = terminal.until("Locked.", "Passphrase")
+    assert name not in text
+    assert len(left_behind(place)) == 1  # the app itself
+    with open_vault(place / "list.vault", Secret(PASSPHRASE), writing=True) as vault:
+        slow = next(one for one in vault.all(Table.ACCOUNTS, Account) if one.last_try)
+    assert slow.last_try.outcome is Outcome.NOT_VERIFIED
+    terminal.type(f"{PASSPHRASE}\r")
+    assert "Go on with" not in terminal.until("2 accounts", "changed but")

@@ -42,7 +42,7 @@ def test_a_new_passphrase_is_asked_for_twice(program, terminal):
     assert opened.is_restored
 
 
-@pytest.mark.parametrize("way", ["ctrl-c", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("way", ["ctrl-c", "SIGTERM", "SIGHUP", "SIGQUIT"])
 def test_leaving_the_prompt_ends_with_130_and_an_echo(program, terminal, way):
     program.make_vault()
     opened = terminal("list", **ASKED)
