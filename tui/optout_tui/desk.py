@@ -92,6 +92,10 @@ class Desk:
         """The accounts, in the order in which they were added."""
         return tuple(self._accounts.values())
 
+    def has(self, account_id: str) -> bool:
+        """Say whether an account is on the list."""
+        return account_id in self._accounts
+
     def account(self, account_id: str) -> Account:
         """Return one account; raises ``AccountNotFound``."""
         if account_id not in self._accounts:

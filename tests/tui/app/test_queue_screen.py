@@ -128,3 +128,36 @@ async def test_before_any_queue_the_key_says_how_one_begins(app, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("Q")
         await shows(pilot, "There was no queue yet")
+
+
+async def test_of_an_ended_queue_removed_accounts_are_told_and_not_retried(app, desk, shows):
+    ada = desk.accounts[0].id
+    desk.results = {ada: RunResult(Outcome.TOO_SLOW, Reason.DEADLINE)}
+    desk.go()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "Check finished: 1 of 1")
+        await pilot.press("d")
+        await shows(pilot, "Take 1 account off the list?")
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "3 accounts")
+        await pilot.press("Q")
+        await shows(pilot, f"{ada}, removed since: too slow")
+        await pilot.press("r")
+        await shows(pilot, "3 accounts")
+    assert len(desk.asked) == 1
+
+
+async def test_a_retry_is_of_the_same_settings(app, desk, shows):
+    ada = desk.accounts[0].id
+    desk.results = {ada: RunResult(Outcome.TOO_SLOW, Reason.DEADLINE)}
+    desk.go(2)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("C")
+        await shows(pilot, "Check finished: 1 of 1")
+        await pilot.press("Q", "r")
+        await pilot.pause()
+        await shows(pilot, "Check finished: 1 of 1")
+    assert len(desk.asked) == 2
+    assert desk.asked_settings[0] == desk.asked_settings[1]
+    assert len(desk.asked_settings[0]) > 1

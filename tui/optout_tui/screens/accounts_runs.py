@@ -153,13 +153,17 @@ class AccountsRuns(AccountsBoard):
             self._say("There was no queue yet: o, c, b or P starts one.")
             return
         screen = QueueScreen(self.queue, self._label, self.table.marked)
-        if again := await self.app.push_screen_wait(screen):
-            if state.kind in QUESTIONS:
-                await self._start(state.kind, again)
-            else:
-                self.queue.start(self._sitting(again, state.kind)[0], state.kind)
+        failed = await self.app.push_screen_wait(screen)
+        again = [one for one in failed or () if self._desk.has(one)]
+        if again and state.kind in QUESTIONS:
+            await self._start(state.kind, again)
+        elif again:
+            self.queue.start(again, state.kind, self.queue.settings)
 
     def _label(self, account_id: str) -> str:
+        """Return what an account is called; one may have been removed since its queue ended."""
+        if not self._desk.has(account_id):
+            return f"{account_id}, removed since"
         return cleaned(self._desk.account(account_id).label)
 
     def action_pause(self) -> None:

@@ -46,6 +46,7 @@ class QueueStrip(Static):
         self._desk = desk
         self._control: QueueControl | None = None
         self.state: QueueState | None = None
+        self.settings: tuple[str | None, ...] = (None,)
         self._beside: Beside | None = None
         self._has_failed = False
         self._was_ended = True
@@ -83,6 +84,7 @@ class QueueStrip(Static):
         ``settings`` names the related ones that are run for each, None for the main one.
         """
         if not self.is_going_on:
+            self.settings = tuple(settings)
             self._control = QueueControl()  # at once: the next key may wait behind this one
             self.state, self._has_failed = None, False
             self._beside = Beside(self, self.show_turn, lambda: self.label)
