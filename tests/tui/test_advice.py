@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from optout_profiles.outcomes import Outcome, Reason
-from optout_tui.advice import Ways, advice
 from optout_tui.cli.opening import ways_from
+from optout_tui.wording.advice import Ways, advice
 
 COMMANDS = Ways(" --vault 'my list'")
 APP = Ways(" --vault x", in_app=True)

@@ -5,12 +5,12 @@ from optout_profiles.runs.events import Kind
 from optout_tui.wording import (
     asked_words,
     clock,
-    cut_short_words,
     ends_in_words,
     names_of,
     outcome_name,
     outcome_words,
 )
+from optout_tui.wording.queue import cut_short_words
 
 
 def test_a_failed_fetch_is_not_called_a_page_that_was_not_understood() -> None:

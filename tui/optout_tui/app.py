@@ -23,7 +23,6 @@ from textual.widgets import Input
 
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.text import harmless
-from optout_tui.advice import Ways
 from optout_tui.bugs import bug_line
 from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
@@ -35,6 +34,7 @@ from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
 from optout_tui.signals import ENDING
 from optout_tui.themes import THEMES
+from optout_tui.wording.advice import Ways
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile

@@ -11,6 +11,18 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from optout_tui.wording.strength import (
+    FAIR,
+    GOOD,
+    IN_A_ROW,
+    REPEATED,
+    TOO_FEW_SIGNS,
+    TRIED_FIRST,
+    VERY_GOOD,
+    too_short,
+    weak,
+)
+
 if TYPE_CHECKING:
     from optout_profiles.secret import Secret
 
@@ -44,27 +56,26 @@ def strength(passphrase: str) -> str:
     words = unicodedata.normalize("NFC", passphrase)
     length = len(words)
     if length < SHORTEST:
-        return f"too short: {SHORTEST - length} more"
+        return too_short(SHORTEST - length)
     if weakness := _weakness(words.lower()):
-        return f"weak: {weakness}"
+        return weak(weakness)
     if length < 16 or (words.isalpha() and length < 20):
-        return "fair: longer is better"
-    sure = "good" if length < 24 else "very good"
-    return f"{sure}, if nobody who knows you would think of it"
+        return FAIR
+    return GOOD if length < 24 else VERY_GOOD
 
 
 def _weakness(words: str) -> str | None:
     if len(set(words)) < 6:
-        return "too few different characters"
+        return TOO_FEW_SIGNS
     if (words + words).find(words, 1) < len(words):
-        return "the same piece again and again"
+        return REPEATED
     if _in_a_row(words) * 2 > len(words):
-        return "characters that stand in a row"
+        return IN_A_ROW
     left = words
     for common in COMMON:
         left = left.replace(common, "")
     if len(left) < len(words) and len(left.strip("0123456789!?.,-_ ")) < LEFT_OVER:
-        return "everybody tries that first"
+        return TRIED_FIRST
     return None
 
 

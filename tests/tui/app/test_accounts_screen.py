@@ -17,7 +17,6 @@ from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import Kind
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Put, Table, Vault
-from optout_tui.advice import Ways
 from optout_tui.app import OptOutApp
 from optout_tui.columns import account_columns
 from optout_tui.desk import Desk, Details
@@ -25,6 +24,7 @@ from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.widgets.accounts_pane import NO_MATCH
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording.advice import Ways
 
 SIZE = (80, 24)
 

@@ -15,7 +15,6 @@ from optout_profiles.listing.importing import planned
 from optout_profiles.listing.sheets import sheet_in
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.choice import Way
-from optout_tui.advice import Ways
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.screens.asking import AskScreen
@@ -26,6 +25,7 @@ from optout_tui.screens.mapping import MappingScreen
 from optout_tui.screens.report import ReportScreen
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm
 from optout_tui.screens.terms import TermsScreen
+from optout_tui.wording.advice import Ways
 
 CAME = Brought(Source.CSV, (Entry(2, "Eve"),))
 TYPED = {

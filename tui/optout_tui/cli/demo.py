@@ -26,7 +26,6 @@ from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import Credentials, sign_in
 from optout_profiles.secret import Secret
 from optout_profiles.vault import DEFAULT_COST, Put, Table, Vault, create_vault
-from optout_tui.advice import Ways
 from optout_tui.cli.app import ended
 from optout_tui.cli.arguments import app_options
 from optout_tui.cli.attending import AtTerminal
@@ -39,6 +38,7 @@ from optout_tui.cli.talk import can_show, talk, tell_result
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, outcome_words, sitting_words
+from optout_tui.wording.advice import Ways
 
 HINT = "Practice: nothing here is real. a marks all, o opts out, w writes the report."
 

@@ -10,7 +10,8 @@ from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import DEEDS, moment, outcome_words
+from optout_tui.wording import moment, outcome_words
+from optout_tui.wording.queue import DEEDS
 
 
 def add_options(parser: ArgumentParser) -> None:

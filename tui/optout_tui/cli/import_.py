@@ -26,7 +26,7 @@ from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.exit_codes import ExitCode
-from optout_tui.import_words import (
+from optout_tui.wording.imports import (
     account_words,
     columns_words,
     left_out_words,

@@ -17,7 +17,6 @@ from optout_profiles.runs.survey import Finding, Survey
 from optout_profiles.selection import account_named
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Table, Vault
-from optout_tui.advice import advice
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
 from optout_tui.cli.opening import opened_vault, site_profile, ways_from
@@ -26,6 +25,7 @@ from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.exit_codes import ExitCode
 from optout_tui.sign_ins import barred
 from optout_tui.wording import counted, outcome_words
+from optout_tui.wording.advice import advice
 
 
 def live_options(parser: ArgumentParser) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from optout_profiles.browser.display import has_display
 from optout_profiles.errors import KeyringUnavailable, VaultMissing
 from optout_profiles.folders import default_vault, path_named
-from optout_tui.advice import Ways
 from optout_tui.cli.talk import talk
 from optout_tui.cli.unlocking import passphrase
 from optout_tui.wording import older_words
+from optout_tui.wording.advice import Ways
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile

@@ -16,9 +16,10 @@ from optout_profiles.vault import Vault, open_vault
 from optout_profiles.vault.backups import put_back, to_be_replaced
 from optout_profiles.vault.sightings import note_state, sighting_of
 from optout_tui.cli.opening import vault_path
-from optout_tui.cli.restore_words import Replacement, lines_of, record_of, replacement
+from optout_tui.cli.replacing import Replacement, record_of, replacement
 from optout_tui.cli.talk import agreed, can_ask, hidden, talk, tell, tell_record
 from optout_tui.cli.unlocking import passphrase
+from optout_tui.wording.restore import lines_of
 
 
 def add_options(parser: ArgumentParser) -> None:

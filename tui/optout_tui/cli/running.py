@@ -24,14 +24,8 @@ from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import (
-    DEEDS,
-    counted,
-    cut_short_words,
-    nobody_words,
-    setting_of,
-    sitting_words,
-)
+from optout_tui.wording import counted, nobody_words, setting_of, sitting_words
+from optout_tui.wording.queue import DEEDS, cut_short_words
 
 Choice: TypeAlias = tuple[Sequence[Account], Settings]
 """Accounts, and the settings of theirs that are meant."""

@@ -32,7 +32,6 @@ from optout_profiles.runs.storage_state import cookies_from
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
-from optout_tui.advice import advice
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.choosing import accounts_meant, refuse_nobody
@@ -45,6 +44,7 @@ from optout_tui.exit_codes import ExitCode
 from optout_tui.log import note_sign_in
 from optout_tui.sign_ins import barred
 from optout_tui.wording import counted, outcome_words
+from optout_tui.wording.advice import advice
 
 TRIES = 3
 """How often a person at a terminal may type a password; each time it is sent once."""

@@ -25,7 +25,6 @@ from optout_profiles.runs.events import (
 from optout_profiles.runs.queue import run_queue
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Table, Vault
-from optout_tui.advice import Ways, advice
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import ring, talk, tell, tell_record
@@ -35,6 +34,7 @@ from optout_tui.exit_codes import ExitCode
 from optout_tui.log import logged
 from optout_tui.notifying import Calls
 from optout_tui.wording import counted, outcome_words, setting_of
+from optout_tui.wording.advice import Ways, advice
 
 
 class QueueLines:

@@ -11,7 +11,7 @@ from textwrap import wrap
 from optout_profiles.runs.choice import Way, choice_of, choose
 from optout_tui.cli.opening import opened_vault, ways_from
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.terms import QUESTION, SECTIONS, TITLE, WAYS, choice_words
+from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, choice_words
 
 WIDTH = 88
 

@@ -20,7 +20,6 @@ from optout_profiles.listing.fields import Sight
 from optout_profiles.listing.folding import Texts
 from optout_profiles.runs.aftermath import CutShort
 from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded, RunStarted
-from optout_tui.advice import Ways
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.screens.accounts_keys import KEYS, OF_QUEUES, STARTING, STEERING, WAITING
@@ -32,6 +31,7 @@ from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
 from optout_tui.wording import counted, sitting_words
+from optout_tui.wording.advice import Ways
 
 ROOM_BESIDE = 130
 """Cells from which on details stand beside the list."""

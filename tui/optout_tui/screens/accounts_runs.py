@@ -11,14 +11,15 @@ from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.text import cleaned
-from optout_tui.advice import advice
 from optout_tui.screens.accounts_board import AccountsBoard
 from optout_tui.screens.asking import AskScreen, who_is_meant
 from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
-from optout_tui.terms import choice_words
-from optout_tui.wording import NAME_LIMIT, counted, cut_short_words, outcome_words
+from optout_tui.wording import NAME_LIMIT, counted, outcome_words
+from optout_tui.wording.advice import advice
+from optout_tui.wording.queue import cut_short_words
+from optout_tui.wording.terms import choice_words
 
 QUESTIONS = {
     Kind.OPT_OUT: "Switch AI training off for {accounts}?",

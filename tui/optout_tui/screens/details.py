@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from optout_tui.advice import Ways
 from optout_tui.desk import Desk
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.account_details import AccountDetails
+from optout_tui.wording.advice import Ways
 
 
 class DetailsScreen(Dialog[None]):

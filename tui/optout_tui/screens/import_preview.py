@@ -14,7 +14,10 @@ from textual.widgets import Input, Static
 from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.importing import Plan
 from optout_profiles.text import cleaned
-from optout_tui.import_words import (
+from optout_tui.screens.asking import answer_to, invitation
+from optout_tui.screens.dialog import Dialog
+from optout_tui.wording import counted
+from optout_tui.wording.imports import (
     account_words,
     columns_words,
     left_out_words,
@@ -23,9 +26,6 @@ from optout_tui.import_words import (
     sum_words,
     twin_words,
 )
-from optout_tui.screens.asking import answer_to, invitation
-from optout_tui.screens.dialog import Dialog
-from optout_tui.wording import counted
 
 MOST_LINES = 500
 """How many lines a person is shown; the command line shows all."""

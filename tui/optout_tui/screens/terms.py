@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from optout_profiles.runs.choice import Choice, Way
 from optout_tui.screens.dialog import Dialog
-from optout_tui.terms import QUESTION, SECTIONS, TITLE, WAYS, Section, choice_words
 from optout_tui.widgets.fields import Problem
+from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, Section, choice_words
 
 
 class TermsScreen(Dialog[Way | None]):

@@ -18,7 +18,6 @@ from optout_profiles.runs.evidence import Evidence, digest
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
-from optout_tui.advice import Ways, advice
 from optout_tui.desk import Desk
 from optout_tui.widgets.known_lines import (
     change_words,
@@ -27,6 +26,7 @@ from optout_tui.widgets.known_lines import (
     related_lines,
 )
 from optout_tui.wording import SIGNS, aged, counted, outcome_words, standing_words
+from optout_tui.wording.advice import Ways, advice
 
 MADE_BY = {
     BrowserKind.HEADLESS: "typed here",

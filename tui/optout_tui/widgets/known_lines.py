@@ -11,15 +11,8 @@ from rich.text import Text
 from optout_profiles.accounts import Account, Known
 from optout_profiles.runs.history import Past
 from optout_profiles.sites import SiteProfile
-from optout_tui.wording import (
-    DEEDS,
-    SIGNS,
-    ago,
-    moment,
-    outcome_words,
-    setting_of,
-    standing_words,
-)
+from optout_tui.wording import SIGNS, ago, moment, outcome_words, setting_of, standing_words
+from optout_tui.wording.queue import DEEDS
 
 TITLE_WIDTH = 32
 MOST_RUNS = 8

@@ -13,7 +13,6 @@ from optout_profiles.runs.events import Kind, Step
 from optout_profiles.runs.fold import Done, QueueState
 from optout_profiles.runs.queue import ACCOUNT_SECONDS
 from optout_tui.wording import (
-    DEEDS,
     asked_words,
     clock,
     counted,
@@ -23,6 +22,7 @@ from optout_tui.wording import (
     preview_words,
     setting_of,
 )
+from optout_tui.wording.queue import DEEDS
 
 WHAT_IS_LEFT = {
     Outcome.SIGN_IN_NEEDED: "sign in with s",

@@ -1,30 +1,21 @@
-"""English, made at the last moment.
-
-Owns every word that is made from an enum, a time or a count. Knows nothing of where it is shown.
-"""
+"""The words that all areas share: those made from an enum, a time or a count."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from optout_profiles.accounts import Known
 from optout_profiles.outcomes import Outcome, Reason, Setting
-from optout_profiles.runs.events import Kind
 from optout_profiles.text import cleaned
+
+if TYPE_CHECKING:
+    from optout_profiles.accounts import Known
 
 NAME_LIMIT = 40
 """How much of a label a sentence holds."""
 
 MANY = 10
 """From how many accounts on their number is typed to agree, not "yes"."""
-
-DEEDS = {
-    Kind.CHECK: "check",
-    Kind.PREVIEW: "preview",
-    Kind.OPT_OUT: "opt out",
-    Kind.GUIDED: "guided",
-    Kind.UNDO: "undo",
-}
 
 
 def counted(number: int, noun: str) -> str:
@@ -59,14 +50,6 @@ def nobody_words(group: str | None, *, is_filtered: bool = False) -> str:
     return (
         "The list has no accounts." if group is None else f"No account is in the group “{group}”."
     )
-
-
-def cut_short_words(kind: Kind, done: int, at_hand: str, left: int) -> str:
-    """Return what is told of a queue that a kill cut short; nothing where it had done all."""
-    if not (at_hand or left):
-        return ""
-    cut = f", 1 cut off ({cleaned(at_hand, NAME_LIMIT)}: not verified)" if at_hand else ""
-    return f"The last queue ({DEEDS[kind]}) was cut short: {done:,} done{cut}, {left:,} left to do."
 
 
 def sitting_words(taken: int, left: int) -> str:
@@ -116,7 +99,7 @@ def outcome_words(outcome: Outcome, reason: Reason | None, seen_member: str | No
     return f"{outcome.value}: {reason.value}" if reason else outcome.value
 
 
-def standing_words(known: Known) -> str:
+def standing_words(known: "Known") -> str:
     """Return what may be claimed of a setting now, an older fact beside it."""
     if known.failed_try and known.fact:
         return f"unknown (was {known.fact.setting.value})"

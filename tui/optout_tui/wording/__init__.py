@@ -1,0 +1,61 @@
+"""The face's English, made at the last moment: every word that a person reads there.
+
+Owns the words, one module an area; those that all areas share are had from here. Text in, text
+out: knows nothing of where it is shown. Stays light, so that a screen waits only for its own.
+"""
+
+from optout_tui.wording.words import (
+    CODES,
+    MANY,
+    NAME_LIMIT,
+    SIGNS,
+    aged,
+    ago,
+    agreement,
+    asked_words,
+    clock,
+    counted,
+    duration,
+    ends_in_words,
+    is_agreed,
+    moment,
+    names_of,
+    nobody_words,
+    older_words,
+    other_member_words,
+    outcome_name,
+    outcome_words,
+    preview_words,
+    setting_of,
+    sitting_words,
+    standing_words,
+    system_words,
+)
+
+__all__ = [
+    "CODES",
+    "MANY",
+    "NAME_LIMIT",
+    "SIGNS",
+    "aged",
+    "ago",
+    "agreement",
+    "asked_words",
+    "clock",
+    "counted",
+    "duration",
+    "ends_in_words",
+    "is_agreed",
+    "moment",
+    "names_of",
+    "nobody_words",
+    "older_words",
+    "other_member_words",
+    "outcome_name",
+    "outcome_words",
+    "preview_words",
+    "setting_of",
+    "sitting_words",
+    "standing_words",
+    "system_words",
+]
