@@ -31,10 +31,10 @@ NEEDS_PERSON = parsed("needs:me")
 TOUR = """\
 No accounts yet.
 
-n  adds one; I takes many in from a file, such as what a password manager exports
-s  signs an account in: what is kept of it, encrypted, is the sign-in and no password
-c  reads each one's setting; a marks all, m by state, space one
-o  switches it off, one account after another, and proves it by reading it twice again
+n  adds one; I takes many in, from a CSV or a password manager's export
+s  signs one in: the sign-in is kept, encrypted, and no password
+c  reads the setting; a marks all of them, m by state, space one
+o  switches it off, one after another; each is proved by two more readings
 w  writes the status report; ? shows every key
 """
 """What a first start shows in the place of the list."""
