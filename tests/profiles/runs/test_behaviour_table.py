@@ -102,7 +102,7 @@ SELF_EXPLAINED = CLAIMS_OFF | {Outcome.NOT_OFFERED}
 """Outcomes that are a fact and need no reason."""
 
 QUICK = Pace(saving=0.3, drawing=0.1, answering=5.0, giving_up=0.3)
-SECONDS = 45.0
+SECONDS = 60.0
 NEVER_ENDING_SECONDS = 4.0
 """For one account, instead of sixty."""
 

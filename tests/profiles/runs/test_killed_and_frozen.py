@@ -35,9 +35,9 @@ ALREADY_OFF = (replace(MEMBERS[0], behaviour=Behaviour.OFF), MEMBERS[1])
 """The same two where the step is one that only a setting that is off leads to."""
 KEY = "allowDataForGenerativeAI"
 
-AT_ONCE = 4
-ACCOUNT_SECONDS = 6.0
-"""A run that is left alone takes about one; two processors are shared by four of them."""
+AT_ONCE = 3
+ACCOUNT_SECONDS = 8.0
+"""A run that is left alone takes about one; two processors are shared by three of them."""
 
 ENDING_SECONDS = 12.0
 """What a frozen browser may take to be given up: its context first, then all of it."""
