@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from optout_profiles.accounts import Account
+from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.records import (
     POSITION,
@@ -24,7 +25,7 @@ from optout_profiles.vault import Put, Remove, Table, Vault
 
 
 class CutShort(Struct, frozen=True):
-    """A queue that a kill cut short.
+    """A queue that a kill, or whoever broke it off, cut short.
 
     ``interrupted`` is the account that was past the click, or in a person's turn, on the setting
     that ``related`` names, None for the main one. Those that are ``left`` are not through: some of
@@ -52,24 +53,41 @@ class CutShort(Struct, frozen=True):
         return replace(self, interrupted=at_hand, left=left)
 
 
-def cut_short(vault: Vault) -> CutShort | None:
-    """Close the queue that a kill left open, if there is one, and say what it was at.
+def left_open(vault: Vault) -> CutShort | None:
+    """Return what a queue was at that a kill, or whoever broke it off, left open; writes nothing.
 
-    A run that had come to the click ends as *changed but not verified*, one in a person's turn as
-    *browser gone*; all else is as it was.
+    A run that was broken off before its click was looked at only: its account is left to do.
     """
     queue = vault.get(Table.QUEUE, QUEUE, OpenQueue)
     if queue is None:
         return None
     position, run = vault.get(Table.QUEUE, POSITION, Position), newest_run(vault)
-    changes: list[Put | Remove] = [Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION)]
     reached = position.reached if position else 0
     left = queue.account_ids[reached:]
     told = CutShort(queue.kind, None, left, done=reached, settings=queue.settings)
+    if run is None or (run.ended_at is not None and run.reason is not Reason.INTERRUPTED):
+        return told
+    is_through = run.account_id not in left
+    if run.outcome is Outcome.CANCELLED:
+        left = (run.account_id, *left) if is_through else left
+        return replace(told, left=left, done=reached - is_through)
+    related, done = run.related, reached - is_through
+    return replace(told, interrupted=run.account_id, related=related, done=done)
+
+
+def cut_short(vault: Vault) -> CutShort | None:
+    """Close the queue that was left open, if there is one, and say what it was at.
+
+    A run that had come to the click ends as *changed but not verified*, one in a person's turn as
+    *browser gone*; all else is as it was.
+    """
+    told = left_open(vault)
+    if told is None:
+        return None
+    changes: list[Put | Remove] = [Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION)]
+    run = newest_run(vault)
     if run is not None and run.ended_at is None:
         changes.extend(ended(vault, run, interrupted(run.step, run.kind))[0])
-        done = reached - (run.account_id not in left)
-        told = replace(told, interrupted=run.account_id, related=run.related, done=done)
     vault.write(*changes)
     return told
 

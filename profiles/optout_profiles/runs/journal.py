@@ -163,9 +163,13 @@ class Journal:
         kept = self._vault.get(Table.SESSIONS, session.account_id, Session)
         return kept is not None and kept.cookies == session.cookies
 
-    def close(self) -> tuple[str, ...]:
-        """Record that the queue is over and return the accounts that had not begun."""
+    def close(self, *, is_over: bool) -> tuple[str, ...]:
+        """End the run at hand, and the queue if it is over; return who had not begun.
+
+        One that was broken off stays open, as after a kill: the next start offers to go on.
+        """
         if self._run is not None:
             self.end(interrupted(self._run.step, self._run.kind))
-        self._vault.write(Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION))
+        if is_over:
+            self._vault.write(Remove(Table.QUEUE, QUEUE), Remove(Table.QUEUE, POSITION))
         return self.queue.account_ids[self._begun :]

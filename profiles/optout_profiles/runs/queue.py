@@ -79,7 +79,8 @@ async def run_queue(
     ``attendant`` and is always visible; ``account_seconds``, those of each run, are then the
     person's. Ends with exactly one ``QueueEnded``. Closing the generator or cancelling its task
     ends the browser and leaves the account at hand *cancelled*, or *not verified* if it was past
-    the click. Raises ``BrowserError`` when no browser can be started at all.
+    the click, and the queue open in the vault, to be gone on with. Raises ``BrowserError`` when no
+    browser can be started at all.
     """
     if kind is Kind.GUIDED and attendant is None:
         raise ValueError("nobody is there to be guided")
@@ -89,7 +90,7 @@ async def run_queue(
     guided = kind is Kind.GUIDED
     beside = attendant if guided else None
     runs = _Runs(journal, control, site, account_seconds, beside, settings)
-    end = QueueEnd.FINISHED
+    end, is_over = QueueEnd.FINISHED, False
     try:
         async with Browsers(found, site, visible=visible or guided, signing_in=guided) as browsers:
             yield QueueStarted(queue.id, kind, queue.account_ids)
@@ -112,8 +113,9 @@ async def run_queue(
                 if journal.last_reason in REFUSALS:
                     end = QueueEnd.REFUSED
                     break
+            is_over = True
     finally:
-        not_begun = journal.close()
+        not_begun = journal.close(is_over=is_over)
     yield QueueEnded(queue.id, end, not_begun)
 
 

@@ -137,7 +137,7 @@ def test_a_persons_turn_that_is_left_vouches_for_nothing_either(kills, journal):
     journal.end(OFF)
     journal.begin("aaa")
     journal.reach(Step.YOUR_TURN)
-    journal.close()
+    journal.close(is_over=False)
     assert kills.account("aaa").standing is Setting.UNKNOWN
 
 
@@ -188,7 +188,7 @@ def test_a_kill_after_the_last_account_leaves_nothing_to_do(kills, journal) -> N
 def test_a_queue_that_was_closed_was_not_cut_short(kills, journal) -> None:
     journal.begin("aaa")
     journal.end(OFF)
-    assert journal.close() == ("bbb", "ccc")
+    assert journal.close(is_over=True) == ("bbb", "ccc")
     kills.kill()
     assert cut_short(kills.vault) is None
 
@@ -196,9 +196,25 @@ def test_a_queue_that_was_closed_was_not_cut_short(kills, journal) -> None:
 def test_closing_in_the_middle_of_a_change_leaves_the_account_unknown(kills, journal) -> None:
     journal.begin("aaa")
     journal.reach(Step.CHANGING)
-    assert journal.close() == ("bbb", "ccc")
+    assert journal.close(is_over=False) == ("bbb", "ccc")
     assert kills.account("aaa").standing is Setting.UNKNOWN
     assert kills.account("aaa").last_try.outcome is Outcome.NOT_VERIFIED
+
+
+@pytest.mark.parametrize("step", [Step.READING, Step.CHANGING])
+def test_a_queue_that_was_broken_off_can_be_gone_on_with(kills, journal, step) -> None:
+    for id_ in ("aaa", "bbb"):
+        journal.begin(id_)
+        journal.reach(step)
+        if id_ == "aaa":
+            journal.end(OFF)
+    journal.close(is_over=False)
+    kills.kill()
+    cut = cut_short(kills.vault)
+    at_hand, left = (None, ("bbb", "ccc")) if step is Step.READING else ("bbb", ("ccc",))
+    assert cut == CutShort(Kind.OPT_OUT, at_hand, left, done=1)
+    assert cut.to_go_on == ("bbb", "ccc")
+    assert cut_short(kills.vault) is None
 
 
 def test_a_new_queue_closes_the_one_that_a_kill_left_open(kills, journal) -> None:
@@ -277,7 +293,7 @@ def test_what_a_run_found_of_one_member_never_lands_on_another(
             late = replace(OFF, cookies=session_of("aaa", "late").cookies)
             assert journal.end(late, session) == row
         case "close":
-            journal.close()
+            journal.close(is_over=True)
         case "kill":
             kills.kill()
             assert accounts_as_they_stand(kills.vault)[0] == row

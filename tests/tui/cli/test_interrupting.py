@@ -69,6 +69,7 @@ def test_a_signal_ends_a_run_cleanly_at_every_moment(program, site, moment, numb
     assert tried is None or tried.outcome not in CONCLUSIVE
     if moment in {"clicking the switch", "reading again"}:
         assert tried.outcome is Outcome.NOT_VERIFIED
+    assert "(opt out) was cut short: 0 done" in program.run("check", "on").err
     assert "cut short" not in program.run("check", "on").err
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from optout_tui.signals import ENDING
@@ -13,22 +14,34 @@ T = TypeVar("T")
 def interruptible(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end; a signal that ends closes the browser and raises KeyboardInterrupt.
 
-    A second signal changes nothing: closing is under way and ends in a few seconds by itself.
+    The signal's number is its argument. A second signal changes nothing: closing is under way and
+    ends in a few seconds by itself. Signals are ours from the first moment to the last one, which
+    those of a loop are not: as it closes, each would kill.
     """
+    heard: list[int] = []
+    before = {number: signal.getsignal(number) for number in ENDING}
 
     async def guarded() -> T:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
 
-        def interrupt() -> None:
+        def cancel() -> None:
             if task and not task.cancelling():
                 task.cancel()
 
-        for number in ENDING:
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-                loop.add_signal_handler(number, interrupt)
+        def interrupt(number: int, _: object) -> None:
+            heard.append(number)
+            with suppress(RuntimeError):  # the loop is closed: all is done
+                loop.call_soon_threadsafe(cancel)
+
+        for number, handler in before.items():
+            if handler is not signal.SIG_IGN:  # as nohup wants it
+                signal.signal(number, interrupt)
         return await work
 
     try:
         return asyncio.run(guarded())
     except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+        raise KeyboardInterrupt(*heard[:1]) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

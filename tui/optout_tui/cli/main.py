@@ -18,7 +18,7 @@ from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import IN_WORDS, ExitCode
-from optout_tui.signals import ENDING
+from optout_tui.signals import ENDING, end
 
 if TYPE_CHECKING:
     from optout_profiles.secret import Secret
@@ -63,7 +63,7 @@ def main(words: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
     for number in ENDING:
         if signal.getsignal(number) is signal.SIG_DFL:  # or a prompt would leave its echo off
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, end)
     try:
         return _run_and_flush(words)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
-from optout_profiles.runs.aftermath import CutShort, cut_short
+from optout_profiles.runs.aftermath import CutShort, cut_short, left_open
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.pacing import sitting
 from optout_profiles.sites import SiteProfile
@@ -25,7 +25,7 @@ from optout_tui.cli.talk import agreed, can_ask, talk
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import counted, nobody_words, setting_of, sitting_words
-from optout_tui.wording.queue import DEEDS, cut_short_words
+from optout_tui.wording.queue import DEEDS, OFFERED_AGAIN, cut_short_words
 
 Choice: TypeAlias = tuple[Sequence[Account], Settings]
 """Accounts, and the settings of theirs that are meant."""
@@ -67,7 +67,11 @@ def run_selected(
             talk(options, "Nothing was done.")
             return ExitCode.NOT_AS_WANTED
         queue = QueueLines(options, vault, site, manner, ways_from(options), now.left)
-        return interruptible(queue.run([account.id for account in now.accounts]))
+        try:
+            return interruptible(queue.run([account.id for account in now.accounts]))
+        except KeyboardInterrupt:
+            _tell_broken_off(options, vault)
+            raise
 
 
 def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -> bool:
@@ -85,13 +89,26 @@ def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -
     return agreed(f"Switch {which} off {whom}?", count)
 
 
+def _tell_broken_off(options: Namespace, vault: Vault) -> None:
+    """Say how far the queue came, and that the app offers the rest."""
+    if cut := left_open(vault):
+        at_hand = _named(vault, cut)
+        talk(options, cut_short_words(cut.kind, cut.done, at_hand, len(cut.left)))
+        talk(options, OFFERED_AGAIN)
+
+
+def _named(vault: Vault, cut: CutShort) -> str:
+    """Return what was cut off; nothing where nothing was."""
+    if not cut.interrupted:
+        return ""
+    account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
+    return setting_of(account.label if account else cut.interrupted, cut.related)
+
+
 def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> None:
     if cut is None:
         return
-    at_hand = ""
-    if cut.interrupted:
-        account = vault.get(Table.ACCOUNTS, cut.interrupted, Account)
-        at_hand = setting_of(account.label if account else cut.interrupted, cut.related)
+    at_hand = _named(vault, cut)
     if words := cut_short_words(cut.kind, cut.done, at_hand, len(cut.left)):
         talk(options, words)
     if at_hand:

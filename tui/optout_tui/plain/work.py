@@ -3,6 +3,7 @@
 Owns which accounts are chosen. The work itself is the commands'.
 """
 
+import signal
 from argparse import Namespace
 
 from optout_profiles.accounts import Account, now
@@ -16,6 +17,8 @@ from optout_tui.cli.main import run_command
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import tell
 from optout_tui.wording import system_words
+
+STOPPED = "Stopped. Nothing that was saved is lost."
 
 GIVEN_ON = ("vault", "profile", "browser")
 PACE = ("pause", "at_most")
@@ -49,7 +52,10 @@ class Work:
         return Sight(now(), self.proofs.keys(), self.proofs.get)
 
     def command(self, *words: str, paced: bool = False) -> None:
-        """Run a command on this list, and say why if it can't be done; then read the list anew."""
+        """Run a command on this list, and say why if it can't be done; then read the list anew.
+
+        Ctrl+c ends what a command is at, and no more.
+        """
         given = {name: getattr(self.options, name) for name in GIVEN_ON + PACE * paced}
         again = [f"--{name.replace('_', '-')}={value}" for name, value in given.items() if value]
         flags = ["--plain", *(["--no-config"] if self.options.no_config else [])]
@@ -59,4 +65,8 @@ class Work:
             tell(str(error))
         except OSError as error:
             tell(system_words(error))
+        except KeyboardInterrupt as stop:
+            if stop.args not in {(), (signal.SIGINT,)}:  # whatever else ends, ends all of it
+                raise
+            tell(STOPPED)
         self.look()

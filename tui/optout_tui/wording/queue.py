@@ -13,8 +13,11 @@ DEEDS = {
 }
 
 
+OFFERED_AGAIN = "The app offers to go on with it when it is opened."
+
+
 def cut_short_words(kind: Kind, done: int, at_hand: str, left: int) -> str:
-    """Return what is told of a queue that a kill cut short; nothing where it had done all."""
+    """Return what is told of a queue that was cut short; nothing where it had done all."""
     if not (at_hand or left):
         return ""
     cut = f", 1 cut off ({cleaned(at_hand, NAME_LIMIT)}: not verified)" if at_hand else ""

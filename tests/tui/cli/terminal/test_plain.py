@@ -1,6 +1,8 @@
 """The app as questions and lines, used by somebody who can't see a screen."""
 
 import re
+import threading
+import time
 import tomllib
 
 import pytest
@@ -69,6 +71,7 @@ def test_a_new_list_is_made_and_filled(program, terminal):
         opened.type("canary passphrase of a test\n")
     assert "0 accounts in the list" in opened.hear(WHAT_NOW)
     typed = [("leaves: ", "-Ada"), ("none: ", ""), ("none: ", "ada-l"), ("none: ", "family")]
+    typed += [("none: ", ""), ("none: ", "")]
     assert "-Ada is number 1 of the list." in told(opened, "9", *typed)
     opened.type("\x04")
     assert opened.finish() == 0
@@ -152,3 +155,27 @@ def test_a_clock_is_told_in_lines_where_nothing_may_move(program, terminal):
     assert code == 0
     assert shown.count(" left: approve it in the service's app") == 1
     assert not re.search(rb"\r(?!\n)", opened.raw)
+
+
+def wait_until(holds) -> None:
+    deadline, pause = time.monotonic() + 20, threading.Event()
+    while not holds():
+        assert time.monotonic() < deadline
+        pause.wait(0.02)
+
+
+def test_ctrl_c_ends_what_is_at_work_and_leads_back_to_the_menu(program, terminal):
+    program.make_list(program.practise(Behaviour.ENDLESS, Behaviour.ON))
+    opened = terminal("--plain")
+    opened.hear(WHAT_NOW)
+    told(opened, "2", ("it is: ", "all"))
+    opened.type("3\n")
+    opened.hear("1 of 2: endless")
+    wait_until(program.processes)
+    opened.type("\x03")
+    said = opened.hear(WHAT_NOW)
+    assert "(check) was cut short: 0 done, 2 left to do." in said
+    assert "Stopped. Nothing that was saved is lost." in said
+    opened.type("0\n")
+    assert opened.finish() == 0
+    assert program.processes() == []
