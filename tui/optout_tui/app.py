@@ -170,9 +170,11 @@ class OptOutApp(LockingApp[None]):
         await self.stop_work()
         if self._calls:
             self._calls.stop()
+        said = ""
         if self._unlocked:
+            said = self._unlocked.farewell()
             self._unlocked.close()
-        self.exit(return_code=code)
+        self.exit(return_code=code, message=Text(said) if said else None)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the keys do, and the themes; no screenshot, which would hold names."""

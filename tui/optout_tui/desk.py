@@ -11,12 +11,17 @@ from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import find_browser
 from optout_profiles.browser.running import running_folder, sweep
 from optout_profiles.details import Details, account_typed, details_of, edited_as_typed
-from optout_profiles.errors import AccountNotFound
+from optout_profiles.errors import AccountNotFound, VaultError
 from optout_profiles.folders import private_folder
 from optout_profiles.listing.importing import Plan
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
-from optout_profiles.runs.aftermath import CutShort, accounts_as_they_stand, cut_short
+from optout_profiles.runs.aftermath import (
+    CutShort,
+    accounts_as_they_stand,
+    cut_short,
+    left_open,
+)
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.choice import Choice, Way, choice_of, choose
 from optout_profiles.runs.control import QueueControl
@@ -38,6 +43,7 @@ from optout_profiles.vault import Put, Remove, Table, Vault
 from optout_profiles.vault.sightings import Older
 from optout_tui.log import logged, note_sign_in
 from optout_tui.sign_ins import SECONDS, SignIns
+from optout_tui.wording.queue import OFFERED_AGAIN, cut_short_words
 
 __all__ = ["Desk", "Details", "details_of"]
 
@@ -220,6 +226,19 @@ class Desk:
         if file.parent == self._reports:
             private_folder(self._reports)
         write_report(Report(accounts_as_they_stand(self._vault), self.site, now()), form, file)
+
+    def farewell(self) -> str:
+        """Return what is to be said of a queue that was broken off; nothing where none was."""
+        try:
+            cut = left_open(self._vault)
+        except VaultError:
+            return ""
+        if cut is None:
+            return ""
+        cut = cut.among(self._accounts)
+        at_hand = self._accounts[cut.interrupted].label if cut.interrupted else ""
+        words = cut_short_words(cut.kind, cut.done, at_hand, len(cut.left))
+        return f"{words}\n{OFFERED_AGAIN}" if words else ""
 
     def close(self) -> None:
         """Lock the vault."""

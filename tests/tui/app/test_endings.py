@@ -170,6 +170,13 @@ def test_an_end_in_the_middle_closes_the_browser_and_keeps_what_is_known(
     done = standings(place)["member-one"]
     assert done.last_try
     assert done.last_try.outcome is Outcome.TURNED_OFF
+    after = terminal.raw.decode().rsplit("\x1b[?1049l")[-1]
+    assert "The last queue (opt out) was cut short: 1 done" in after
+    again = start()
+    unlocked(again)
+    again.until("Go on with 3 accounts?")
+    again.type("\x11")
+    assert again.finish() == 0
 
 
 def test_a_lost_connection_ends_it_too(start, place, site):
