@@ -23,7 +23,6 @@ from textual.widgets import Input
 
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.text import harmless
-from optout_tui.bugs import bug_line
 from optout_tui.config import Config
 from optout_tui.driver import LastingDriver
 from optout_tui.exit_codes import ExitCode
@@ -34,7 +33,11 @@ from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
 from optout_tui.signals import ENDING
 from optout_tui.themes import THEMES
+from optout_tui.wording import keys
+from optout_tui.wording import unlock as said
 from optout_tui.wording.advice import Ways
+from optout_tui.wording.app import last_words
+from optout_tui.wording.bugs import BUG, bug_line
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
@@ -53,8 +56,10 @@ class OptOutApp(LockingApp[None]):
     TITLE = "optout-tui"
     CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", "Quit", show=False, priority=True, id="quit-anywhere"),
-        Binding("ctrl+c", "interrupt", "Interrupt", show=False, priority=True, id="interrupt"),
+        Binding("ctrl+q", "leave", keys.QUIT.name, show=False, priority=True, id="quit-anywhere"),
+        Binding(
+            "ctrl+c", "interrupt", keys.INTERRUPT.name, show=False, priority=True, id="interrupt"
+        ),
     ]
 
     def __init__(
@@ -142,9 +147,8 @@ class OptOutApp(LockingApp[None]):
         if self.is_at_work:
             from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
 
-            question = "A browser is at work. Stop it now and quit?"
-            rest = "The account at hand is left unfinished; check it again later."
-            if not await self.push_screen_wait(AskScreen(question, rest)):
+            asked = AskScreen(said.QUIT_AT_WORK, said.LEFT_UNFINISHED)
+            if not await self.push_screen_wait(asked):
                 return
         await self._end(0)
 
@@ -183,11 +187,11 @@ class OptOutApp(LockingApp[None]):
             if binding.tooltip and not binding.action.endswith("command_palette"):
                 yield SystemCommand(
                     binding.description,
-                    f"{binding.tooltip} ({self.get_key_display(binding)})",
+                    keys.with_key(binding.tooltip, self.get_key_display(binding)),
                     partial(self._run_bound, active.node, binding.action),
                 )
         for name in THEMES:
-            yield SystemCommand(f"Colours: {name}", "Until the app ends", partial(self._dye, name))
+            yield SystemCommand(keys.colours(name), keys.COLOURS_TIP, partial(self._dye, name))
 
     def _dye(self, theme: str) -> None:
         self.theme = theme
@@ -212,8 +216,8 @@ class OptOutApp(LockingApp[None]):
         error = sys.exc_info()[1] or self._exception
         if error:
             note_error(error, is_bug=True)
-        line = bug_line(error) if error else "This is a bug."
-        self._exit_renderables.append(Text(f"optout-tui: {line}"))
+        line = bug_line(error) if error else BUG
+        self._exit_renderables.append(Text(last_words(line)))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

@@ -8,6 +8,7 @@ from optout_profiles.authority import BARS, authority_state, bar
 from optout_profiles.outcomes import Setting
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
+from optout_tui.wording import accounts as said
 
 TONES = {
     Setting.OFF: Tone.GOOD,
@@ -33,34 +34,41 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
     ``sign_in`` tells in a word how an account's sign-in stands.
     """
     return (
-        Column("label", "Account", 16, text=_label, sort_key=_folded_label, share=3),
+        Column("label", said.LABEL, 16, text=_label, sort_key=_folded_label, share=3),
         Column(
-            "group", "Group", 8, text=_group, sort_key=_folded_group, style=_muted, share=1, drop=3
+            "group",
+            said.GROUP,
+            8,
+            text=_group,
+            sort_key=_folded_group,
+            style=_muted,
+            share=1,
+            drop=3,
         ),
-        Column("holder", "Holder", 12, text=_holder, sort_key=_folded_holder, share=1, drop=7),
+        Column("holder", said.HOLDER, 12, text=_holder, sort_key=_folded_holder, share=1, drop=7),
         Column(
             "setting",
-            "AI training",
+            said.SETTING,
             23,
             text=lambda account: f"{SIGNS[account.standing]} {standing_words(account)}",
             sort_key=lambda account: ORDER.index(account.standing),
             style=lambda account: TONES[account.standing],
         ),
-        Column("since", "Since", 11, text=_since, sort_key=_since_when, style=_muted, drop=6),
-        Column("read", "Checked", 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
+        Column("since", said.SINCE, 11, text=_since, sort_key=_since_when, style=_muted, drop=6),
+        Column("read", said.READ, 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
         Column(
             "session",
-            "Sign-in",
+            said.SESSION,
             7,
             text=lambda account: sign_in(account.id),
             sort_key=lambda account: sign_in(account.id),
             style=_muted,
             drop=4,
         ),
-        Column("outcome", "Newest try", 14, text=_outcome, sort_key=_outcome, share=4, drop=1),
+        Column("outcome", said.OUTCOME, 14, text=_outcome, sort_key=_outcome, share=4, drop=1),
         Column(
             "due",
-            "Due, note",
+            said.DUE,
             14,
             text=_due,
             sort_key=lambda account: account.due,
@@ -120,9 +128,9 @@ def _due(account: Account) -> str:
     """Return what keeps an account waiting, then when it is due, then its note."""
     today = now().date()
     state = authority_state(account.authority, today)
-    parts = [f"! authority {state.value}"] if state in BARS else []
+    parts = [said.authority_over(state.value)] if state in BARS else []
     if account.due:
-        parts.append(f"{'! ' if account.due <= today else ''}due {account.due}")
+        parts.append(said.due_on(account.due, is_over=account.due <= today))
     return ", ".join([*parts, account.note] if account.note else parts)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from optout_profiles.errors import UsageError
 from optout_profiles.folders import config_folder
+from optout_tui.wording import config as said
 
 THEMES = ("dark", "light", "contrast", "ansi")
 """``ansi`` is the terminal's own colours."""
@@ -42,10 +43,7 @@ class ConfigRefused(UsageError):
 
     def __init__(self, file: Path, line: int, problem: str) -> None:
         self.file, self.line, self.problem = file, line, problem
-        place = f", line {line}" if line else ""
-        super().__init__(
-            f"The config is not right. {file}{place}: {problem} (--no-config leaves it out.)"
-        )
+        super().__init__(said.not_right(file, line, problem))
 
 
 def config_file() -> Path:

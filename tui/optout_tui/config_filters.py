@@ -11,6 +11,7 @@ from optout_profiles.listing.fields import Test
 from optout_profiles.listing.filtering import Filter, begun, parsed
 from optout_profiles.listing.terms import Term, terms
 from optout_profiles.text import cleaned
+from optout_tui.wording import config as said
 
 
 def filter_typed(text: str, saved: Mapping[str, str]) -> Filter:
@@ -31,7 +32,7 @@ def checked(text: str) -> None:
     """Raise ``FilterRefused`` unless this can be saved: a filter that needs no other one."""
     parsed(text)
     for term in _references(text):
-        raise FilterRefused(term.column, "a saved filter can't stand in another one.")
+        raise FilterRefused(term.column, said.FILTER_IN_FILTER)
 
 
 def _references(text: str) -> Iterator[Term]:
@@ -58,9 +59,7 @@ def _name(term: Term) -> str:
 def _test(term: Term, saved: Mapping[str, str]) -> Test:
     name = _name(term)
     if name not in saved:
-        there = ", ".join(f"@{one}" for one in saved) or "none"
-        problem = f"no filter is saved as “{cleaned(name, 40)}”. Saved: {there}; quote other @."
-        raise FilterRefused(term.column, problem)
+        raise FilterRefused(term.column, said.no_filter(cleaned(name, 40), saved))
     fits = parsed(saved[name]).fits
     if term.is_negated:
         return lambda account, sight: not fits(account, sight)

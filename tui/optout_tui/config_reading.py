@@ -18,6 +18,7 @@ from optout_profiles.text import cleaned
 from optout_tui.cli.pacing import LONGEST_PAUSE
 from optout_tui.config import THEMES, Config, ConfigRefused
 from optout_tui.config_filters import checked
+from optout_tui.wording import config as said
 
 MOST_BYTES = 16 * 1024
 MINUTES_OF_A_DAY = 1440
@@ -46,24 +47,24 @@ def _is_word(value: object) -> bool:
     return isinstance(value, str) and "\0" not in value
 
 
-SWITCH = Key("true or false", lambda value: isinstance(value, bool))
-TABLE = Key("a table of its own", lambda value: isinstance(value, dict))
+SWITCH = Key(said.YES_OR_NO, lambda value: isinstance(value, bool))
+TABLE = Key(said.TABLE, lambda value: isinstance(value, dict))
 KEYS = {
     "pause": Key(
-        f"seconds, from 0 to {LONGEST_PAUSE:.0f}",
+        said.seconds(LONGEST_PAUSE),
         lambda value: _is_number(value) and 0 <= value <= LONGEST_PAUSE,
     ),
-    "at_most": Key("a whole number from 1", lambda value: _is_whole(value) and value >= 1),
-    "theme": Key(" or ".join(f'"{name}"' for name in THEMES), lambda value: value in THEMES),
+    "at_most": Key(said.WHOLE_NUMBER, lambda value: _is_whole(value) and value >= 1),
+    "theme": Key(said.one_of(THEMES), lambda value: value in THEMES),
     "mouse": SWITCH,
     "motion": SWITCH,
     "lock_after": Key(
-        "minutes, from 0 (never) to 1440",
+        said.MINUTES,
         lambda value: _is_number(value) and 0 <= value <= MINUTES_OF_A_DAY,
     ),
     "bell": SWITCH,
     "notify": Key(
-        'a program and its words, as ["notify-send", "optout-tui"]',
+        said.COMMAND,
         lambda value: isinstance(value, list) and all(map(_is_word, value)) and any(value[:1]),
     ),
     "filters": TABLE,
@@ -78,9 +79,9 @@ def read_config(file: Path) -> Config:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line, problem = _place_in(error, text)
-        raise ConfigRefused(file, line, f"this is no TOML: {problem}.") from None
+        raise ConfigRefused(file, line, said.no_toml(problem)) from None
     except RecursionError:
-        raise ConfigRefused(file, 0, "it is nested far too deeply for a config.") from None
+        raise ConfigRefused(file, 0, said.TOO_DEEP) from None
     if found := _problem_in(read):
         path, problem = found
         raise ConfigRefused(file, line_of(text, path), problem)
@@ -115,11 +116,11 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
 def distrust(found: os.stat_result, file: Path) -> str:
     """Return why a file may not be believed, nothing where it may."""
     if not stat.S_ISREG(found.st_mode):
-        return "it has to be a plain file."
+        return said.NO_PLAIN_FILE
     if found.st_uid not in {0, os.geteuid()}:
-        return "it belongs to somebody else, and it could name a command that is run as you."
+        return said.SOMEBODY_ELSES
     if found.st_mode & WRITABLE_BY_OTHERS:
-        return f"others may write to it, and it could name a command: chmod go-w {file}"
+        return said.others_may_write(file)
     return ""
 
 
@@ -136,14 +137,14 @@ def _text_of(file: Path) -> str:
                 raise ConfigRefused(file, 0, problem)
             content = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ConfigRefused(file, 0, f"{error.strerror or 'it is unreadable'}.") from None
+        raise ConfigRefused(file, 0, said.unread(error.strerror)) from None
     if len(content) > MOST_BYTES:
-        raise ConfigRefused(file, 0, "it is far too large for a config.")
+        raise ConfigRefused(file, 0, said.TOO_LARGE)
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigRefused(file, line, "this is no text in UTF-8.") from None
+        raise ConfigRefused(file, line, said.NO_UTF8) from None
 
 
 def _place_in(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, str]:
@@ -156,9 +157,9 @@ def _problem_in(read: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None:
     """Return the first thing that is wrong, and where; None if all is right."""
     for name, value in read.items():
         if name not in KEYS:
-            return (name,), f"there is no “{cleaned(name, 40)}”. There are {', '.join(KEYS)}."
+            return (name,), said.unknown(cleaned(name, 40), KEYS)
         if not KEYS[name].fits(value):
-            return (name,), f"{name} takes {KEYS[name].takes}."
+            return (name,), said.takes(name, KEYS[name].takes)
         for inner, text in value.items() if KEYS[name] is TABLE else ():
             problem = (_filter_problem if name == "filters" else _key_problem)(inner, text)
             if problem:
@@ -168,20 +169,20 @@ def _problem_in(read: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None:
 
 def _filter_problem(name: str, text: object) -> str:
     if not FILTER_NAME.fullmatch(name):
-        return f"“{cleaned(name, 40)}” can't be a filter's name: small letters, digits, - and _."
+        return said.no_filter_name(cleaned(name, 40))
     if not isinstance(text, str) or not text.strip():
-        return f'{name} takes a filter in quotes, as "setting:on -group:family".'
+        return said.takes_filter(name)
     try:
         checked(text)
     except FilterRefused as error:
-        return f"{name}, at column {error.column} of the filter: {error.problem}"
+        return said.filter_problem(name, error.column, error.problem)
     return ""
 
 
 def _key_problem(name: str, keys: object) -> str:
     if isinstance(keys, str) and keys.strip():
         return ""
-    return f'{cleaned(name, 40)} takes a key in quotes, as "ctrl+o", or several, as "o,f2".'
+    return said.takes_key(cleaned(name, 40))
 
 
 def _has(read: Any, path: tuple[str, ...]) -> bool:

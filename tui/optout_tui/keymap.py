@@ -22,6 +22,7 @@ from optout_tui import screens
 from optout_tui.app import OptOutApp
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording import config as said
 
 FIXED = frozenset({"quit-anywhere", "interrupt"})
 """They stay where they are: there is always a way out."""
@@ -54,8 +55,7 @@ def check_keys(chosen: Mapping[str, str]) -> None:
     mine = {}
     for id_, keys in chosen.items():
         if id_ not in known:
-            there = ", ".join(sorted(known))
-            raise KeyRefused(id_, f"“{id_}” is no key that can be chosen. Those are {there}.")
+            raise KeyRefused(id_, said.no_key_id(id_, sorted(known)))
         mine[id_] = frozenset(_key(id_, key.strip()) for key in keys.split(","))
     for place in places():
         _refuse_clashes(place, {id_: mine[id_] for id_ in mine if id_ in place.keys})
@@ -76,13 +76,13 @@ def _refuse_clashes(place: Place, mine: Mapping[str, frozenset[str]]) -> None:
             other = taken.setdefault(key, id_)
             if other != id_ and not mine.keys().isdisjoint({id_, other}):
                 one = id_ if id_ in mine else other
-                raise KeyRefused(one, f"{key} would be both {other} and {id_}.")
+                raise KeyRefused(one, said.would_be_both(key, other, id_))
     for id_, keys in mine.items():
         for key in sorted(keys):
             if key in RESERVED - place.keys[id_]:
-                raise KeyRefused(id_, f"{key} is needed to find one's way; {id_} can't have it.")
+                raise KeyRefused(id_, said.is_reserved(key, id_))
             if place.is_typed_in and (_is_sign(key) or key in EDITING - place.keys[id_]):
-                raise KeyRefused(id_, f"{key} is typed where {id_} is; ctrl+s or f2 would do.")
+                raise KeyRefused(id_, said.is_typed(key, id_))
 
 
 def _key(id_: str, given: str) -> str:
@@ -90,10 +90,9 @@ def _key(id_: str, given: str) -> str:
     *modifiers, key = given.split("+") if len(given) > 1 else [given]
     is_key = key in NAMED or bool(key and key_to_character(key))
     if not is_key or not MODIFIERS.issuperset(modifiers):
-        problem = f"“{given}” is no key. There are a, A, ?, space, f2, pageup, ctrl+o and the like"
-        raise KeyRefused(id_, f"{problem}, several with commas between.")
+        raise KeyRefused(id_, said.no_key(given))
     if "shift" in modifiers and _is_sign(key):
-        raise KeyRefused(id_, f"“{given}” never comes: it is {key.upper()}.")
+        raise KeyRefused(id_, said.never_comes(given, key.upper()))
     (named,) = Binding.make_bindings([(given.lower() if modifiers else given, "", "")])
     return SENT_AS.get(named.key, named.key)
 

@@ -10,7 +10,8 @@ from optout_profiles.accounts import Account
 from optout_profiles.listing.fields import Sight
 from optout_profiles.outcomes import Setting
 from optout_tui.config_filters import filter_typed
-from optout_tui.wording import SIGNS, counted
+from optout_tui.wording import SIGNS
+from optout_tui.wording import accounts as said
 
 STATES = {
     "o": Setting.ON,
@@ -20,9 +21,9 @@ STATES = {
     "n": Setting.NOT_OFFERED,
 }
 OTHERS = {
-    "p": ("needs:me", "a person is needed"),
-    "s": ("session:none", "no sign-in is kept"),
-    "t": ("checked:>30d", "not checked for 30 days"),
+    "p": ("needs:me", said.NEEDS_ME),
+    "s": ("session:none", said.NO_SESSION),
+    "t": ("checked:>30d", said.NOT_CHECKED),
 }
 MOST_SAVED = 9
 """Saved filters have the keys 1 to 9."""
@@ -40,7 +41,7 @@ SORTS = {
 }
 """The key of each column."""
 
-AS_ADDED = "as added"
+AS_ADDED = "as-added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def mark_choices(
     for key, text, words in _marks(saved, group):
         number = len(filter_typed(text, saved).among(accounts, sight))
         if number:
-            choices.append(Choice(key, text, f"{words}: {counted(number, 'account')}"))
+            choices.append(Choice(key, text, said.choice_line(words, number)))
     return choices
 
 
@@ -80,7 +81,7 @@ def sort_choices(
     for id_, title in columns:
         arrow = (" ▼" if reverse else " ▲") if id_ == sorted_by else ""
         choices.append(Choice(SORTS[id_], id_, title + arrow))
-    return [*choices, Choice("0", AS_ADDED, "as they were added")]
+    return [*choices, Choice("0", AS_ADDED, said.AS_ADDED)]
 
 
 def _marks(saved: Mapping[str, str], group: str | None) -> Iterator[tuple[str, str, str]]:
@@ -89,6 +90,6 @@ def _marks(saved: Mapping[str, str], group: str | None) -> Iterator[tuple[str, s
     for key, (text, words) in OTHERS.items():
         yield key, text, words
     if group and (value := quoted(group)):
-        yield "g", f"group:{value}", f"the group {group}"
+        yield "g", f"group:{value}", said.of_group(group)
     for number, name in zip(range(1, MOST_SAVED + 1), saved, strict=False):
         yield str(number), f"@{name}", f"@{name}"

@@ -17,6 +17,7 @@ from optout_tui.idleness import Idleness
 from optout_tui.key_order import KeysInOrder
 from optout_tui.log import note
 from optout_tui.wording import duration
+from optout_tui.wording import unlock as said
 
 if TYPE_CHECKING:
     from optout_tui.desk import Desk
@@ -28,8 +29,6 @@ AT_WORK = frozenset({"queue", "sign-in"})
 
 LOOKING_SECONDS = 1.0
 A_DAY = 24 * 3600.0
-NOT_HERE = "This list was unlocked before the app began, and can't be locked here. q closes it."
-LOCKED = "Locked. The passphrase opens it again."
 
 
 class LockingApp(KeysInOrder[R]):
@@ -71,7 +70,9 @@ class LockingApp(KeysInOrder[R]):
             self.idleness.hold()
             if self.idleness.is_unattended and not self._has_told_why_open:
                 self._has_told_why_open = True
-                self.notify(why_open(self.idleness.seconds), markup=False, timeout=A_DAY)
+                self.notify(
+                    said.why_open(duration(self.idleness.seconds)), markup=False, timeout=A_DAY
+                )
         elif self.idleness.is_over:
             self._lock()
 
@@ -86,14 +87,13 @@ class LockingApp(KeysInOrder[R]):
     async def action_lock(self) -> None:
         """Lock the list at once; a browser at work is asked about first."""
         if self._unlocked is None:
-            self.notify(NOT_HERE, markup=False)
+            self.notify(said.NOT_HERE, markup=False)
             return
         if self.is_at_work:
             from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
 
-            question = "A browser is at work and keeps the list open. Stop it now and lock?"
-            rest = "The account at hand is left unfinished; check it again later."
-            if not await self.push_screen_wait(AskScreen(question, rest)):
+            asked = AskScreen(said.LOCK_AT_WORK, said.LEFT_UNFINISHED)
+            if not await self.push_screen_wait(asked):
                 return
         await self._close_list()
 
@@ -124,7 +124,7 @@ class LockingApp(KeysInOrder[R]):
         note("Locked")
         first.disabled = False
         first.focus_next("Input")
-        self.notify(LOCKED, markup=False)
+        self.notify(said.LOCKED, markup=False)
 
     async def stop_work(self) -> None:
         """Close the browsers and wait for it."""
@@ -146,11 +146,3 @@ async def _ended(workers: Sequence[Worker[object]]) -> None:
     for worker in workers:
         with suppress(WorkerCancelled, WorkerFailed):
             await worker.wait()
-
-
-def why_open(seconds: float) -> str:
-    """Return why the list is not locked though nobody is there, and when it will be."""
-    return (
-        f"Untouched for {duration(seconds)}. The list stays open while a browser is at work, "
-        f"and locks {duration(seconds)} after its end."
-    )

@@ -14,9 +14,7 @@ from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Event, QueueEnded, QueueStarted, RunEnded, Step, StepReached
 from optout_profiles.text import cleaned
 from optout_tui.config import Config
-
-NEEDED = "A person is needed."
-ENDED = "The queue has ended."
+from optout_tui.wording import app as said
 
 FOR_A_PERSON = frozenset(
     {
@@ -70,17 +68,17 @@ class Calls:
             case QueueStarted():
                 self._has_called = False
             case StepReached(step=Step.YOUR_TURN):
-                return NEEDED
+                return said.NEEDED
             case RunEnded(outcome=outcome) if outcome in FOR_A_PERSON and not self._has_called:
                 self._has_called = True
-                return NEEDED
+                return said.NEEDED
             case QueueEnded():
-                return ENDED
+                return said.ENDED
         return ""
 
     async def _call(self, command: Sequence[str]) -> None:
         if problem := await failure_of(command):
-            self._complain(f"The config's notify command failed: {problem}.")
+            self._complain(said.notify_failed(problem))
 
 
 async def failure_of(command: Sequence[str], longest: float = LONGEST) -> str:
@@ -104,9 +102,9 @@ async def failure_of(command: Sequence[str], longest: float = LONGEST) -> str:
     try:
         code = await asyncio.wait_for(running.wait(), longest)
     except TimeoutError:
-        return f"{name} took longer than {longest:g} seconds"
+        return said.took_too_long(name, longest)
     finally:
         with suppress(ProcessLookupError):
             if running.returncode is None:
                 os.killpg(running.pid, signal.SIGKILL)
-    return f"{name} ended with {code}" if code else ""
+    return said.ended_with(name, code) if code else ""

@@ -10,6 +10,8 @@ from textual._compositor import LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from optout_tui.wording import app as said
+
 ENOUGH = Size(40, 10)
 
 
@@ -20,7 +22,7 @@ def is_cramped(size: Size) -> bool:
 
 def notice(size: Size) -> LayoutUpdate:
     """Return a whole screen of this size that says so."""
-    sentence = f"Too small: {ENOUGH.width} by {ENOUGH.height} is needed, or --plain. ctrl+q quits."
+    sentence = said.too_small(ENOUGH.width, ENOUGH.height)
     lines = wrap(sentence, max(1, size.width))[: size.height]
     lines += [""] * (size.height - len(lines))
     strips = [Strip([Segment(line)]).adjust_cell_length(size.width) for line in lines]

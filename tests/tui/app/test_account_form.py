@@ -9,7 +9,7 @@ from optout_profiles.runs.events import Kind
 from optout_profiles.runs.evidence import Evidence, EvidenceKept
 from optout_profiles.runs.history import History, Past
 from optout_profiles.vault import Put, Table
-from optout_tui.screens.account_form import FIELDS
+from optout_tui.wording.fields import FORM
 
 TYPED = {
     "label": "Eve Sample",
@@ -33,13 +33,13 @@ async def test_every_field_is_reached_seen_and_kept_at_80_by_24(app, desk, shows
         await shows(pilot, "New account")
         for place, (name, text) in enumerate(TYPED.items()):
             await pilot.press(*(["enter"] if place else []), *text)
-            text_there = await shows(pilot, FIELDS[name][0])
+            text_there = await shows(pilot, FORM[name][0])
             assert text in text_there
             assert "enter: next" in text_there
         await pilot.press("enter")
         await shows(pilot, "5 accounts")
     assert details_of(desk.accounts[-1]) == Details(**TYPED)
-    assert set(TYPED) == set(FIELDS)
+    assert set(TYPED) == set(FORM)
 
 
 async def test_a_bad_day_is_told_at_its_field_and_what_the_form_lacks_stays(app, desk, shows):

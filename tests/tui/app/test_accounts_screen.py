@@ -21,9 +21,9 @@ from optout_tui.app import OptOutApp
 from optout_tui.columns import account_columns
 from optout_tui.desk import Desk, Details
 from optout_tui.screens.accounts import AccountsScreen
-from optout_tui.widgets.accounts_pane import NO_MATCH
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording.accounts import NO_MATCH
 from optout_tui.wording.advice import Ways
 
 SIZE = (80, 24)

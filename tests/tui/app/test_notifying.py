@@ -21,7 +21,8 @@ from optout_profiles.runs.events import (
 )
 from optout_tui.app import OptOutApp
 from optout_tui.config import Config
-from optout_tui.notifying import ENDED, NEEDED, Calls, failure_of
+from optout_tui.notifying import Calls, failure_of
+from optout_tui.wording.app import ENDED, NEEDED
 
 STARTED = QueueStarted("q", Kind.OPT_OUT, ("a", "b"))
 PARKED = RunEnded("r", "a", Outcome.SIGN_IN_NEEDED, None, Setting.UNKNOWN)

@@ -17,8 +17,9 @@ from optout_profiles.environment import quieten
 from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
-from optout_tui.exit_codes import IN_WORDS, ExitCode
+from optout_tui.exit_codes import ExitCode
 from optout_tui.signals import ENDING, end
+from optout_tui.wording.options import EXIT_CODES
 
 if TYPE_CHECKING:
     from optout_profiles.secret import Secret
@@ -133,7 +134,7 @@ def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None)
     parser = Parser(
         prog=f"optout-tui {name}",
         description=command.__doc__,
-        epilog=IN_WORDS,
+        epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
@@ -157,7 +158,7 @@ def _top_parser() -> Parser:
             "is off. Without a command it opens the app.\n\n"
             f"commands (each has its own --help):\n{listed}"
         ),
-        epilog=IN_WORDS,
+        epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
     )
@@ -176,10 +177,10 @@ def _resembling(name: str) -> str:
 
 def _explained(error: Exception) -> int:
     from optout_profiles.errors import OptOutError  # noqa: PLC0415 only once something is wrong
-    from optout_tui.bugs import bug_line  # noqa: PLC0415
     from optout_tui.cli.verdicts import of_error  # noqa: PLC0415
     from optout_tui.log import note_error  # noqa: PLC0415
     from optout_tui.wording import system_words  # noqa: PLC0415
+    from optout_tui.wording.bugs import bug_line  # noqa: PLC0415
 
     note_error(error, is_bug=not isinstance(error, OptOutError | OSError))
     if isinstance(error, OptOutError):

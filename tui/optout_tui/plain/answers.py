@@ -12,13 +12,9 @@ from optout_profiles.listing.fields import Sight
 from optout_tui.cli.talk import next_line, prompt, tell
 from optout_tui.config import Config
 from optout_tui.config_filters import filter_typed
-from optout_tui.wording import counted
+from optout_tui.wording import plain as said
 
 NUMBERS = re.compile(r"\d+(?:-\d+)?(?:[\s,]+\d+(?:-\d+)?)*")
-WHOM = (
-    "Numbers of the list such as 1 3 5-7, a filter such as setting:on -group:family, or all. "
-    "Enter alone leaves it as it is: "
-)
 
 
 class InputEnded(Exception):
@@ -40,14 +36,14 @@ def number(question: str, most: int) -> int:
         typed = answer(question)
         if typed.isdecimal() and int(typed) <= most:
             return int(typed)
-        tell(f"A number from 0 to {most}, please.")
+        tell(said.number_wanted(most))
 
 
 def accounts_typed(
     typed: str, accounts: Sequence[Account], sight: Sight, config: Config
 ) -> list[Account]:
     """Return the accounts that were typed, in the list's order; raises ``UsageError``."""
-    if typed.lower() == "all":
+    if typed.lower() == said.ALL:
         return list(accounts)
     if not NUMBERS.fullmatch(typed):
         return filter_typed(typed, config.filters).among(accounts, sight)
@@ -56,6 +52,6 @@ def accounts_typed(
         first, _, last = piece.partition("-")
         ends = int(first), int(last or first)
         if not 1 <= ends[0] <= ends[1] <= len(accounts):
-            raise UsageError(f"“{piece}”: the list has {counted(len(accounts), 'account')}.")
+            raise UsageError(said.out_of_list(piece, len(accounts)))
         wanted.update(range(ends[0], ends[1] + 1))
     return [account for place, account in enumerate(accounts, 1) if place in wanted]

@@ -12,12 +12,10 @@ from optout_profiles.folders import private_folder
 from optout_profiles.runs.choice import Way
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import tell
-from optout_tui.plain.answers import WHOM, accounts_typed, answer, number
+from optout_tui.plain.answers import accounts_typed, answer, number
 from optout_tui.plain.lines import chosen_line, list_lines
 from optout_tui.plain.work import Work
-from optout_tui.wording import counted
-
-NOBODY = "No account is chosen. 2 chooses some."
+from optout_tui.wording import plain as said
 
 
 def work_on(work: Work) -> None:
@@ -25,7 +23,7 @@ def work_on(work: Work) -> None:
     _say_menu()
     while True:
         tell(chosen_line(work))
-        wanted = number("What now? A number, 0 quits, 12 tells them again: ", len(DEEDS))
+        wanted = number(said.WHAT_NOW, len(DEEDS))
         if wanted == 0:
             return
         DEEDS[wanted - 1][1](work)
@@ -35,11 +33,11 @@ def _list(work: Work) -> None:
     among = work.chosen_accounts or work.accounts
     for line in list_lines(work, among):
         tell(line)
-    tell(f"{counted(len(among), 'account')}.")
+    tell(said.total(len(among)))
 
 
 def _choose(work: Work) -> None:
-    typed = answer(WHOM)
+    typed = answer(said.WHOM)
     if not typed:
         return
     try:
@@ -48,7 +46,7 @@ def _choose(work: Work) -> None:
         tell(str(error))
         return
     if not found:
-        tell("No account fits the filter.")
+        tell(said.NO_MATCH)
         return
     work.chosen = frozenset(account.id for account in found)
 
@@ -56,7 +54,7 @@ def _choose(work: Work) -> None:
 def _on_chosen(*words: str, paced: bool = False) -> Callable[[Work], None]:
     def do(work: Work) -> None:
         if not work.chosen:
-            tell(NOBODY)
+            tell(said.NOBODY)
             return
         work.command(*words, *(account.id for account in work.chosen_accounts), paced=paced)
 
@@ -77,45 +75,37 @@ def _changing(command: str) -> Callable[[Work], None]:
 def _sign_in(work: Work) -> None:
     typed = not has_display() or not work.chosen
     if not typed:
-        typed = number("1 in a browser's window, 2 typed here, 0 not at all: ", 2) != 1
+        typed = number(said.SIGN_IN_WAY, 2) != 1
     _on_chosen("sign-in", *(["--terminal"] if typed else []))(work)
 
 
 def _rules(work: Work) -> None:
     if not work.site.is_live:
-        tell("This is no live service: there is nothing to ask.")
+        tell(said.NOT_LIVE)
         return
     work.command("terms")
     ways = list(Way)
-    named = ", ".join(f"{place} {way}" for place, way in enumerate(ways, 1))
-    chosen = number(f"Who clicks? {named}, 0 leaves it open: ", len(ways))
+    chosen = number(said.who_clicks([way.value for way in ways]), len(ways))
     if chosen:
         work.command("terms", "--choose", ways[chosen - 1])
 
 
 def _add(work: Work) -> None:
-    label = answer("Name in the list, enter alone leaves: ")
+    label = answer(said.LABEL)
     if not label:
         return
-    asked = {
-        "login": "Signs in with, enter for none: ",
-        "member": "Member's page, the end of …/in/…, enter for none: ",
-        "group": "Group, enter for none: ",
-        "holder": "Holder, if that is not the name, enter for none: ",
-        "note": "Note, one line, enter for none: ",
-    }
-    typed = {name: answer(question) for name, question in asked.items()}
+    typed = {name: answer(question) for name, question in said.DETAILS.items()}
     given = (f"--{name}={words}" for name, words in typed.items() if words)
     before = len(work.accounts)
     work.command("add", f"--label={label}", *given)
     if len(work.accounts) > before:
-        tell(f"{work.accounts[-1].label} is number {len(work.accounts)} of the list.")
+        tell(said.added(work.accounts[-1].label, len(work.accounts)))
 
 
 def _report(work: Work) -> None:
     folder = vault_path(work.options).parent / "reports"
     usual = folder / f"status-{now():%Y-%m-%d-%H%M}.toml"
-    typed = answer(f"Where to? Enter alone is {usual}: ")
+    typed = answer(said.where_to(usual))
     if not typed:
         private_folder(folder)
     work.command("report", f"--output={typed or usual}")
@@ -124,21 +114,21 @@ def _report(work: Work) -> None:
 def _say_menu(work: Work | None = None) -> None:
     del work
     for place, (words, _) in enumerate(DEEDS, 1):
-        tell(f"{place}: {words}")
-    tell("0: quit")
+        tell(said.menu_line(place, words))
+    tell(said.QUIT)
 
 
 DEEDS: tuple[tuple[str, Callable[[Work], None]], ...] = (
-    ("list the chosen accounts, or all", _list),
-    ("choose accounts, by number or filter", _choose),
-    ("check: read the setting", _on_chosen("check", paced=True)),
-    ("preview: all of an opt-out but the click", _on_chosen("apply", "--preview", paced=True)),
-    ("opt out: switch the setting off, and prove it", _changing("apply")),
-    ("undo: put back what was switched off", _changing("undo")),
-    ("sign in", _sign_in),
-    ("write the status report", _report),
-    ("add an account", _add),
-    ("remove accounts from the list", _on_chosen("remove")),
-    ("the service's rules, and who clicks", _rules),
-    ("tell these again", _say_menu),
+    (said.LIST, _list),
+    (said.CHOOSE, _choose),
+    (said.CHECK, _on_chosen("check", paced=True)),
+    (said.PREVIEW, _on_chosen("apply", "--preview", paced=True)),
+    (said.OPT_OUT, _changing("apply")),
+    (said.UNDO, _changing("undo")),
+    (said.SIGN_IN, _sign_in),
+    (said.REPORT, _report),
+    (said.ADD, _add),
+    (said.REMOVE, _on_chosen("remove")),
+    (said.RULES, _rules),
+    (said.MENU_AGAIN, _say_menu),
 )

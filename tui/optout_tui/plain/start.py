@@ -12,18 +12,15 @@ from optout_tui.exit_codes import ExitCode
 from optout_tui.plain.answers import InputEnded
 from optout_tui.plain.menu import work_on
 from optout_tui.plain.work import Work
+from optout_tui.wording import plain as said
 
 TRIES = 3
-NO_TERMINAL = (
-    "The questions of --plain need a terminal. Without one name a command: `optout-tui list`, "
-    "`optout-tui check`, or to try it out `optout-tui demo --plain`."
-)
 
 
 def run(options: Namespace) -> int:
     """Ask, until the person quits, and return the exit code; raises ``VaultError``."""
     if not can_show():
-        raise UsageError(NO_TERMINAL)
+        raise UsageError(said.NO_TERMINAL)
     if not is_configured(options):
         return ExitCode.USAGE
     work = _made(options) if not vault_path(options).exists() else _unlocked(options)
@@ -52,7 +49,7 @@ def _unlocked(options: Namespace) -> Work:
 
 def _made(options: Namespace) -> Work | None:
     path = vault_path(options)
-    if not agreed(f"There is no list yet at {path}. Make one, encrypted?"):
+    if not agreed(said.make_list(path)):
         return None
     options.given_passphrase = new_passphrase(
         options, path, options.passphrase_file, "--passphrase-file"

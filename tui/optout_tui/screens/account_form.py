@@ -15,21 +15,7 @@ from optout_profiles.details import Details
 from optout_profiles.errors import DetailRefused, HandleRefused, UsageError, VaultError
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on, once_typed
-
-FIELDS = {
-    "label": ("Name in the list", "Ada Lovelace"),
-    "login": ("Signs in with (optional)", "ada@example.org"),
-    "member": ("Member's page (optional)", "the end of …/in/ada-lovelace/, or the whole address"),
-    "group": ("Group (optional)", "family"),
-    "objection": ("Objection filed on, for other AI training (optional)", "2026-11-24"),
-    "holder": ("Holder, if that is not the name (optional)", "Ada King"),
-    "note": ("Note (optional)", "one line"),
-    "tags": ("Tags, with spaces between (optional)", "vip north"),
-    "due": ("To be looked at again by (optional)", "2027-11-24"),
-    "authority_given": ("Holder's authority given on (optional)", "2026-11-24"),
-    "authority_until": ("Authority until (optional)", "2027-11-24"),
-    "authority_withdrawn": ("Authority withdrawn on (optional)", "2027-11-24"),
-}
+from optout_tui.wording import fields, keys
 
 
 class AccountForm(Dialog[bool]):
@@ -46,10 +32,10 @@ class AccountForm(Dialog[bool]):
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Leave", id="form.leave"),
+        Binding("escape", "dismiss(False)", keys.LEAVE.name, id="form.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
-        Binding("enter", "go_on", "Next", priority=True, id="form.next"),
-        Binding("ctrl+s", "save", "Save", priority=True, id="form.save"),
+        Binding("enter", "go_on", keys.NEXT.name, priority=True, id="form.next"),
+        Binding("ctrl+s", "save", keys.SAVE.name, priority=True, id="form.save"),
     ]
 
     def __init__(
@@ -64,12 +50,12 @@ class AccountForm(Dialog[bool]):
         with Vertical(classes="dialog"):
             yield Static(Text(self._title, "bold"), markup=False)
             with VerticalScroll(can_focus=False):
-                for name, (words, example) in FIELDS.items():
+                for name, (words, example) in fields.FORM.items():
                     yield Label(words, markup=False)
                     typed = getattr(self._details, name)
                     yield Input(typed, placeholder=example, id=name, compact=True)
             yield Problem()
-            yield Static("enter: next, at last save · ctrl+s: save · esc: leave", classes="hint")
+            yield Static(fields.FORM_KEYS, classes="hint")
 
     def on_mount(self) -> None:
         """Begin at the first field; Textual's own way to it scrolls past what it is called."""
@@ -91,7 +77,7 @@ class AccountForm(Dialog[bool]):
     def _save_typed(self) -> None:
         if not self.is_active:
             return  # a second enter, on its way when the first one had saved
-        typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in FIELDS}
+        typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in fields.FORM}
         try:
             self._save(replace(self._details, **typed))
         except DetailRefused as error:

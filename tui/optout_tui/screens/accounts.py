@@ -13,7 +13,8 @@ from optout_tui.screens.accounts_runs import AccountsRuns
 from optout_tui.screens.help import HelpScreen
 from optout_tui.screens.menu import Menu
 from optout_tui.screens.report import ReportScreen
-from optout_tui.wording import counted
+from optout_tui.wording import accounts as said
+from optout_tui.wording import dialogs
 
 
 class AccountsScreen(AccountsRuns):
@@ -22,13 +23,13 @@ class AccountsScreen(AccountsRuns):
     @work
     async def action_new(self) -> None:
         """Add an account."""
-        if await self.app.push_screen_wait(AccountForm("New account", self._desk.add)):
+        if await self.app.push_screen_wait(AccountForm(said.NEW, self._desk.add)):
             self.pane.show(self._desk.accounts)
             added = self._desk.accounts[-1].id
             self.table.cursor_id = added
             self.table.focus()
             if way := self._ways.sign_in(added):
-                self._say(f"To sign it in: {way}")
+                self._say(said.way_to_sign_in(way))
 
     @work
     async def action_edit(self) -> None:
@@ -40,13 +41,13 @@ class AccountsScreen(AccountsRuns):
             return
         known = details_of(self._desk.account(account_id))
         save = partial(self._desk.edit, account_id)
-        if await self.app.push_screen_wait(AccountForm("Edit account", save, known)):
+        if await self.app.push_screen_wait(AccountForm(said.EDIT, save, known)):
             self.pane.show(self._desk.accounts)
 
     @work
     async def action_remove(self) -> None:
         """Ask, then take the chosen accounts off the list."""
-        chosen = await self._agreed("Take {accounts} off the list?")
+        chosen = await self._agreed(said.TAKE_OFF)
         if chosen and not self._is_busy():
             try:
                 self._desk.remove(chosen)
@@ -57,14 +58,14 @@ class AccountsScreen(AccountsRuns):
     @work
     async def action_forget(self) -> None:
         """Ask, then wipe the sessions of the chosen accounts."""
-        chosen = await self._agreed("Forget the sign-in of {accounts}?")
+        chosen = await self._agreed(said.FORGET)
         if chosen and not self._is_busy():
             try:
                 had = self._desk.forget(chosen)
             except VaultError as error:
                 self._say(str(error), is_problem=True)
             else:
-                self._say(f"{counted(had, 'sign-in')} forgotten." if had else "None was kept.")
+                self._say(said.forgotten(had) if had else said.NONE_FORGOTTEN)
             self.pane.show(self._desk.accounts)
 
     @work
@@ -72,7 +73,7 @@ class AccountsScreen(AccountsRuns):
         """Ask where to, and write the status report there."""
         dialog = ReportScreen(self._desk.usual_report(), self._desk.write_report)
         if file := await self.app.push_screen_wait(dialog):
-            self._say(f"The report is in {file}")
+            self._say(said.report_written(file))
 
     @work
     async def action_import(self) -> None:
@@ -86,7 +87,7 @@ class AccountsScreen(AccountsRuns):
             except VaultError as error:
                 self._say(str(error), is_problem=True)
             else:
-                self._say(f"{counted(len(plan.new), 'account')} taken in.")
+                self._say(said.taken_in(len(plan.new)))
             self.pane.show(self._desk.accounts)
             self.table.focus()
 
@@ -94,9 +95,9 @@ class AccountsScreen(AccountsRuns):
     async def action_export(self) -> None:
         """Ask where to, and write the list without its secrets there."""
         write = partial(write_list, self._desk)
-        dialog = ReportScreen(usual_list(self._desk), write, "the list", ".csv or .toml")
+        dialog = ReportScreen(usual_list(self._desk), write, dialogs.THE_LIST, dialogs.LIST_ENDINGS)
         if file := await self.app.push_screen_wait(dialog):
-            self._say(f"The list is in {file}")
+            self._say(said.list_written(file))
 
     @work
     async def action_mark_menu(self) -> None:
@@ -104,7 +105,7 @@ class AccountsScreen(AccountsRuns):
         choices = self.pane.mark_choices()
         if not choices:
             self._say(self.pane.why_empty)
-        elif words := await self.app.push_screen_wait(Menu("Mark of those shown", choices)):
+        elif words := await self.app.push_screen_wait(Menu(said.MARK_TITLE, choices)):
             self.pane.mark_fitting(words)
 
     @work
@@ -112,7 +113,7 @@ class AccountsScreen(AccountsRuns):
         """Sort by one of the columns, or put the rows back in the list's own order."""
         sorted_by, reverse = self.table.sorting
         choices = sort_choices(self.pane.titles, sorted_by, reverse=reverse)
-        chosen = await self.app.push_screen_wait(Menu("Sort by", choices))
+        chosen = await self.app.push_screen_wait(Menu(said.SORT_TITLE, choices))
         if chosen == AS_ADDED:
             self.table.unsort()
         elif chosen:

@@ -23,15 +23,17 @@ from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded
 from optout_tui.desk import Desk
 from optout_tui.messages import QueueFailed, QueueTold
 from optout_tui.screens.accounts_keys import KEYS, OF_QUEUES, STARTING, STEERING, WAITING
-from optout_tui.screens.asking import AskScreen, who_is_meant
+from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.details import DetailsScreen
 from optout_tui.widgets.account_details import AccountDetails
 from optout_tui.widgets.accounts_pane import AccountsPane
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_strip import QueueStrip
 from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording import accounts as said
 from optout_tui.wording import counted, sitting_words
 from optout_tui.wording.advice import Ways
+from optout_tui.wording.dialogs import who_is_meant
 
 ROOM_BESIDE = 130
 """Cells from which on details stand beside the list."""
@@ -144,7 +146,7 @@ class AccountsBoard(Screen[None]):
 
     def _is_busy(self) -> bool:
         if self.queue.is_going_on:
-            self._say("A queue is at work. x stops it after this account.")
+            self._say(said.AT_WORK)
         return self.queue.is_going_on
 
     async def _agreed(

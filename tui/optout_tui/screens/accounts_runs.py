@@ -12,31 +12,17 @@ from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.runs.judging import Obstacle
 from optout_profiles.text import cleaned
 from optout_tui.screens.accounts_board import AccountsBoard
-from optout_tui.screens.asking import AskScreen, who_is_meant
+from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
-from optout_tui.wording import NAME_LIMIT, counted, outcome_words
+from optout_tui.wording import outcome_words
+from optout_tui.wording import runs as said
+from optout_tui.wording.accounts import removed_since
 from optout_tui.wording.advice import advice
+from optout_tui.wording.dialogs import who_is_meant
 from optout_tui.wording.queue import cut_short_words
 from optout_tui.wording.terms import choice_words
-
-QUESTIONS = {
-    Kind.OPT_OUT: "Switch AI training off for {accounts}?",
-    Kind.GUIDED: "Open the setting of {accounts} in a window, for you to click?",
-    Kind.UNDO: "Switch AI training back on for {accounts}?",
-}
-GUIDED_UNDO = (
-    "The list's answer is that a person clicks: switch it on by hand. R changes who clicks."
-)
-NOTHING_SWITCHED_OFF = "No run of this list has switched any of these off."
-WHAT_UNDO_NEEDS = "z puts back what o or b has switched off for the marked accounts."
-NO_WINDOW = (
-    "There is no display for a browser's window, which a guided run needs. R changes who clicks."
-)
-LEFT_OPEN = (
-    "Nothing was read. What LinkedIn's rules say goes for reading too: R shows them, and asks."
-)
 
 
 class AccountsRuns(AccountsBoard):
@@ -58,10 +44,10 @@ class AccountsRuns(AccountsBoard):
             return
         now, note = self._sitting(cut.to_go_on, cut.kind, cut.settings)
         who = who_is_meant([self._desk.account(one).label for one in now], 0)
-        first = f"{cleaned(at_hand, NAME_LIMIT)} is read first. " if at_hand else ""
-        marked = "With no, what is left stays marked." if cut.left else ""
+        first = f"{said.read_first(at_hand)} " if at_hand else ""
+        marked = said.LEFT_STAYS_MARKED if cut.left else ""
         rest = f"{words}\n{note}{first}{marked}\n{who}"
-        question = f"Go on with {counted(len(now), 'account')}?"
+        question = said.go_on_with(len(now))
         count = 0 if cut.kind in LOOKING else len(now)
         if await self.app.push_screen_wait(AskScreen(question, rest, count)):
             await self._go_on(cut, now)
@@ -76,9 +62,9 @@ class AccountsRuns(AccountsBoard):
         if kind is Kind.OPT_OUT and way is Way.GUIDED:
             kind = Kind.GUIDED
         if kind is Kind.UNDO and way is Way.GUIDED:
-            self._say(GUIDED_UNDO, is_problem=True)
+            self._say(said.GUIDED_UNDO, is_problem=True)
         elif kind is Kind.GUIDED and not self._desk.has_window:
-            self._say(NO_WINDOW, is_problem=True)
+            self._say(said.NO_WINDOW, is_problem=True)
         elif not self._is_busy():
             self.queue.start(account_ids, kind, cut.settings)
 
@@ -110,7 +96,7 @@ class AccountsRuns(AccountsBoard):
         if await self._asked_way():
             self._start_looking(chosen, kind, settings)
         else:
-            self._say(LEFT_OPEN)
+            self._say(said.LEFT_OPEN)
 
     def _start_looking(
         self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
@@ -138,11 +124,11 @@ class AccountsRuns(AccountsBoard):
         """Ask, then put back what runs have switched off for the chosen accounts."""
         changed = [one for one in self.pane.chosen if self._desk.account(one).changing_run]
         if not changed:
-            self._say(f"{self.pane.why_empty or NOTHING_SWITCHED_OFF} {WHAT_UNDO_NEEDS}")
+            self._say(f"{self.pane.why_empty or said.NOTHING_SWITCHED_OFF} {said.WHAT_UNDO_NEEDS}")
         elif self._is_busy() or not (way := await self._way()):
             return
         elif way is Way.GUIDED:
-            self._say(GUIDED_UNDO, is_problem=True)
+            self._say(said.GUIDED_UNDO, is_problem=True)
         else:
             await self._start(Kind.UNDO, changed)
 
@@ -151,12 +137,12 @@ class AccountsRuns(AccountsBoard):
         """Show the queue as a place, and try again what failed where that is asked for."""
         state = self.queue.state
         if state is None:
-            self._say("There was no queue yet: o, c, b or P starts one.")
+            self._say(said.NO_QUEUE)
             return
         screen = QueueScreen(self.queue, self._label, self.table.marked)
         failed = await self.app.push_screen_wait(screen)
         again = [one for one in failed or () if self._desk.has(one)]
-        if again and state.kind in QUESTIONS:
+        if again and state.kind in said.QUESTIONS:
             await self._start(state.kind, again)
         elif again:
             self.queue.start(again, state.kind, self.queue.settings)
@@ -164,7 +150,7 @@ class AccountsRuns(AccountsBoard):
     def _label(self, account_id: str) -> str:
         """Return what an account is called; one may have been removed since its queue ended."""
         if not self._desk.has(account_id):
-            return f"{account_id}, removed since"
+            return removed_since(account_id)
         return cleaned(self._desk.account(account_id).label)
 
     def action_pause(self) -> None:
@@ -178,9 +164,8 @@ class AccountsRuns(AccountsBoard):
     @work
     async def action_stop(self) -> None:
         """Ask, then end the queue once the current account is done."""
-        question = "Stop the queue? The current account is finished first."
-        rest = "What has not begun stays as it is."
-        if await self.app.push_screen_wait(AskScreen(question, rest)):
+        asked = AskScreen(said.STOP_QUEUE, said.WHAT_STOPPING_LEAVES)
+        if await self.app.push_screen_wait(asked):
             self.queue.stop()
 
     @work
@@ -198,8 +183,7 @@ class AccountsRuns(AccountsBoard):
             self._say(failure, is_problem=True)
         elif len(chosen) > 1:
             left = len(chosen) - len(ended)
-            rest = f"; {counted(left, 'account')} not begun" if left else ""
-            self._say(f"Signed in: {ended.count(None)} of {len(chosen)}{rest}.")
+            self._say(said.signed_in(ended.count(None), len(chosen), left))
 
     @work
     async def action_rules(self) -> None:
@@ -207,7 +191,7 @@ class AccountsRuns(AccountsBoard):
         if self._desk.site.is_live:
             await self._asked_way()
         else:
-            self._say("This is no live service: there is nothing to ask.")
+            self._say(said.NOT_LIVE)
 
     def _show_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
         """Show in the row, and in a sentence, how signing in ended."""
@@ -216,18 +200,18 @@ class AccountsRuns(AccountsBoard):
         account = self._desk.refreshed(account_id)
         self.pane.patch(account, before)
         if obstacle is None:
-            self._say(f"{account.label}: signed in as {account.member}")
+            self._say(said.signed_in_as(account.label, account.member))
             return
         words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
         todo = advice(obstacle.outcome, obstacle.reason, account_id, self._ways)
-        said = f"{account.label}: {words}" + (f" → {todo}" if todo else "")
-        self._say(said, is_problem=obstacle.outcome is not Outcome.CANCELLED)
+        told = said.sign_in_failed(account.label, words, todo)
+        self._say(told, is_problem=obstacle.outcome is not Outcome.CANCELLED)
 
     async def _start(self, kind: Kind, among: Sequence[str] | None = None) -> None:
         if kind is Kind.GUIDED and not self._desk.has_window:
-            self._say(NO_WINDOW, is_problem=True)
+            self._say(said.NO_WINDOW, is_problem=True)
             return
-        chosen = await self._agreed(QUESTIONS[kind], kind, among)
+        chosen = await self._agreed(said.QUESTIONS[kind], kind, among)
         if chosen and not self._is_busy():
             self.queue.start(chosen, kind)
 

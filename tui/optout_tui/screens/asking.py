@@ -1,6 +1,5 @@
 """A question that a typed "yes" answers, for many accounts their number: a stray key can't."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,7 +11,8 @@ from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
 from optout_tui.screens.dialog import Dialog
-from optout_tui.wording import agreement, is_agreed, names_of
+from optout_tui.wording import is_agreed, keys
+from optout_tui.wording.dialogs import invitation
 
 PARTICULARS_LIMIT = 2000
 """A line of particulars holds several labels."""
@@ -21,7 +21,9 @@ PARTICULARS_LIMIT = 2000
 class AskScreen(Dialog[bool]):
     """Asks a question and says what it is about, of so many ``accounts``; esc is no."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "No", id="ask.no")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", keys.NO.name, id="ask.no")
+    ]
 
     def __init__(self, question: str, particulars: str, accounts: int = 0) -> None:
         super().__init__()
@@ -41,11 +43,6 @@ class AskScreen(Dialog[bool]):
         answer_to(self, event, self._accounts)
 
 
-def invitation(accounts: int) -> str:
-    """Return how a question about so many accounts is answered."""
-    return f"type {agreement(accounts)} and press enter; esc leaves everything as it is"
-
-
 def answer_to(dialog: Dialog[bool], event: Input.Submitted, accounts: int) -> None:
     """Let a dialog go with what was answered; all but yes and no is taken out of the field."""
     if is_agreed(event.value, accounts):
@@ -54,9 +51,3 @@ def answer_to(dialog: Dialog[bool], event: Input.Submitted, accounts: int) -> No
         dialog.dismiss(False)
     else:
         event.input.value = ""
-
-
-def who_is_meant(labels: Sequence[str], hidden: int) -> str:
-    """Return particulars that name accounts, ``hidden`` of them out of sight."""
-    unseen = f"{hidden:,} of them not shown by the filter.\n" if hidden else ""
-    return unseen + names_of(labels)

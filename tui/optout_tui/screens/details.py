@@ -10,6 +10,8 @@ from textual.widgets import Static
 from optout_tui.desk import Desk
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.account_details import AccountDetails
+from optout_tui.wording import dialogs as said
+from optout_tui.wording import keys
 from optout_tui.wording.advice import Ways
 
 
@@ -20,7 +22,7 @@ class DetailsScreen(Dialog[None]):
     DetailsScreen AccountDetails { height: auto; max-height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss(None)", "Back", id="details.back")
+        Binding("escape,enter,q", "dismiss(None)", keys.BACK.name, id="details.back")
     ]
 
     def __init__(self, desk: Desk, account_id: str, ways: Ways) -> None:
@@ -32,9 +34,7 @@ class DetailsScreen(Dialog[None]):
         """Lay out what is known above the way back."""
         with Vertical(classes="dialog"):
             yield self._details
-            yield Static(
-                "esc: back to the list, where the keys are that are named here", classes="hint"
-            )
+            yield Static(said.DETAILS_KEYS, classes="hint")
 
     def on_mount(self) -> None:
         """Show the account."""

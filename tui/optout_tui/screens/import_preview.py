@@ -14,14 +14,14 @@ from textual.widgets import Input, Static
 from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.importing import Plan
 from optout_profiles.text import cleaned
-from optout_tui.screens.asking import answer_to, invitation
+from optout_tui.screens.asking import answer_to
 from optout_tui.screens.dialog import Dialog
-from optout_tui.wording import counted
+from optout_tui.wording import imports as said
+from optout_tui.wording import keys
+from optout_tui.wording.dialogs import invitation
 from optout_tui.wording.imports import (
-    account_words,
     columns_words,
     left_out_words,
-    place_words,
     rejection_words,
     sum_words,
     twin_words,
@@ -40,7 +40,7 @@ class ImportPreview(Dialog[bool]):
     ImportPreview VerticalScroll { height: 1fr; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "Leave", id="preview.leave"),
+        Binding("escape", "dismiss(False)", keys.LEAVE.name, id="preview.leave"),
         *(
             Binding(key, f"read('{way}')", show=False, id=f"preview.{way}")
             for key, way in (
@@ -72,14 +72,14 @@ class ImportPreview(Dialog[bool]):
             yield Static(Text(self._question(), "bold"), markup=False)
             if self._is_open:
                 yield Input(placeholder=invitation(len(self._plan.new)))
-            yield Static("↓ ↑ page down, page up: read · esc: leave", classes="hint")
+            yield Static(said.PREVIEW_KEYS, classes="hint")
 
     def _question(self) -> str:
         if self._plan.rejected:
-            return "Nothing is taken in: what is rejected has to be mended in the file first."
+            return said.BARRED_BY_REJECTED
         if not self._plan.new:
-            return "There is nothing new in it."
-        return f"Take {counted(len(self._plan.new), 'account')} in?"
+            return said.NOTHING_NEW
+        return said.take_in(len(self._plan.new))
 
     def _shown(self) -> Iterator[str]:
         """Yield the first lines, those that matter most before the others."""
@@ -87,13 +87,13 @@ class ImportPreview(Dialog[bool]):
         lines = chain(
             ((one.number, rejection_words(one)) for one in plan.rejected),
             ((one.number, twin_words(came, one)) for one in plan.twins),
-            ((one.number, f"new: {account_words(one.account)}") for one in plan.new),
+            ((one.number, said.new_words(one.account)) for one in plan.new),
         )
         for number, words in islice(lines, MOST_LINES):
-            yield cleaned(f"{place_words(came, number)}: {words}", LINE_LIMIT)
+            yield cleaned(said.entry_line(came, number, words), LINE_LIMIT)
         more = len(came.entries) - MOST_LINES
         if more > 0:
-            yield f"and {more:,} more"
+            yield said.more_entries(more)
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:

@@ -23,7 +23,8 @@ from optout_tui.screens.dialog import Dialog
 from optout_tui.screens.import_preview import ImportPreview
 from optout_tui.screens.mapping import MappingScreen
 from optout_tui.widgets.fields import Problem, go_on
-from optout_tui.wording import system_words
+from optout_tui.wording import imports as said
+from optout_tui.wording import keys, system_words
 
 
 async def agreed_plan(app: App[Any], desk: Desk) -> Plan | None:
@@ -49,9 +50,9 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
     ImportScreen Label { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="import.leave"),
+        Binding("escape", "dismiss(None)", keys.LEAVE.name, id="import.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
-        Binding("enter", "go_on", "Next", priority=True, id="import.next"),
+        Binding("enter", "go_on", keys.NEXT.name, priority=True, id="import.next"),
     ]
 
     def __init__(self, host: str) -> None:
@@ -61,13 +62,13 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
     def compose(self) -> ComposeResult:
         """Lay out the two fields."""
         with Vertical(classes="dialog"):
-            yield Static(Text("Take accounts in from a file", "bold"), markup=False)
-            yield Label("A CSV, an exported list, or a password manager's export", markup=False)
+            yield Static(Text(said.TITLE, "bold"), markup=False)
+            yield Label(said.FILE, markup=False)
             yield Input(placeholder="~/clients.csv", id="file", compact=True)
-            yield Label(f"Written in (optional): {', '.join(ENCODINGS)}", markup=False)
+            yield Label(said.encoding_label(ENCODINGS), markup=False)
             yield Input(placeholder=ENCODINGS[0], id="encoding", compact=True)
             yield Problem()
-            yield Static("enter: next, at last read it · esc: leave", classes="hint")
+            yield Static(said.FILE_KEYS, classes="hint")
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
@@ -82,9 +83,9 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
     async def _read(self) -> None:
         typed, encoding = (field.value.strip() for field in self.query(Input))
         if not typed:
-            self._complain("file", "Which file?")
+            self._complain("file", said.WHICH_FILE)
         elif encoding and encoding.lower() not in ENCODINGS:
-            self._complain("encoding", f"It is one of {', '.join(ENCODINGS)}.")
+            self._complain("encoding", said.unknown_encoding(ENCODINGS))
         else:
             await self._read_file(typed, encoding.lower() or None)
 
@@ -93,13 +94,9 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
             file: Path = path_named(typed)
             found = await asyncio.to_thread(found_in, file, self._host, encoding=encoding)
         except NotInEncoding as error:
-            self._complain(
-                "encoding",
-                f"The file is not text in {error.encoding.upper()}. Older spreadsheets save in "
-                "cp1252, some in utf-16.",
-            )
+            self._complain("encoding", said.not_text(error.encoding))
         except ImportRefused as error:
-            self._complain("file", f"It can't be taken in: {error.problem}")
+            self._complain("file", said.refused(error.problem))
         except UsageError as error:
             self._complain("file", str(error))
         except OSError as error:

@@ -17,22 +17,9 @@ from optout_profiles.listing.sheets import Sheet
 from optout_profiles.text import cleaned
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
+from optout_tui.wording import fields, keys
+from optout_tui.wording import imports as said
 
-WORDS = {
-    "label": "Name in the list",
-    "login": "Signs in with",
-    "member": "Member's page",
-    "group": "Group",
-    "objection": "Objection filed on",
-    "holder": "Holder",
-    "note": "Note",
-    "tags": "Tags",
-    "due": "To be looked at again by",
-    "authority_given": "Holder's authority given on",
-    "authority_until": "Authority until",
-    "authority_withdrawn": "Authority withdrawn on",
-    "authority_note": "Note on the authority",
-}
 COLUMNS_LIMIT = 250
 """How much of the columns' names is shown."""
 
@@ -49,10 +36,10 @@ class MappingScreen(Dialog[Brought | None]):
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="mapping.leave"),
+        Binding("escape", "dismiss(None)", keys.LEAVE.name, id="mapping.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
-        Binding("enter", "go_on", "Next", priority=True, id="mapping.next"),
-        Binding("ctrl+s", "read", "Read", priority=True, id="mapping.read"),
+        Binding("enter", "go_on", keys.NEXT.name, priority=True, id="mapping.next"),
+        Binding("ctrl+s", "read", keys.READ.name, priority=True, id="mapping.read"),
     ]
 
     def __init__(self, sheet: Sheet, host: str) -> None:
@@ -65,17 +52,17 @@ class MappingScreen(Dialog[Brought | None]):
         header = self._sheet.header
         columns = " · ".join(f"{place} {title}" for place, title in enumerate(header, 1))
         with Vertical(classes="dialog"):
-            yield Static(Text("Which column is what?", "bold"), markup=False)
+            yield Static(Text(fields.WHICH_COLUMN, "bold"), markup=False)
             shown = cleaned(columns, COLUMNS_LIMIT)
             yield Static(Text(shown), classes="particulars", markup=False)
             with VerticalScroll(can_focus=False):
-                for name, words in WORDS.items():
+                for name, words in fields.COLUMNS.items():
                     yield Label(words, markup=False)
                     found = header[self._places[name]] if name in self._places else ""
-                    yield Input(found, placeholder="none", id=name, compact=True)
+                    yield Input(found, placeholder=fields.NO_COLUMN, id=name, compact=True)
             yield Problem()
             yield Static(
-                "names or numbers · enter: next · ctrl+s: read · esc: leave",
+                fields.MAPPING_KEYS,
                 classes="hint",
             )
 
@@ -96,13 +83,13 @@ class MappingScreen(Dialog[Brought | None]):
         """Read the sheet so and go; stay, with the reason, if it can't be."""
         if not self.is_active:
             return  # a second enter, on its way when the first one had read
-        mapped = {name: self.query_one(f"#{name}", Input).value for name in WORDS}
+        mapped = {name: self.query_one(f"#{name}", Input).value for name in fields.COLUMNS}
         try:
             columns = columns_of(self._sheet.header, mapped)
             if not columns.has_names:
-                self.query_one(Problem).say("Which column has the accounts' names?")
+                self.query_one(Problem).say(fields.NO_NAMES)
                 self.query_one("#label", Input).focus()
                 return
             self.dismiss(from_sheet(self._sheet, columns, self._host))
         except ImportRefused as error:
-            self.query_one(Problem).say(f"It can't be taken in: {error.problem}")
+            self.query_one(Problem).say(said.refused(error.problem))

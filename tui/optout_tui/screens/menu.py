@@ -14,6 +14,8 @@ from textual.widgets.option_list import Option
 from optout_profiles.text import cleaned
 from optout_tui.list_menus import Choice
 from optout_tui.screens.dialog import Dialog
+from optout_tui.wording import dialogs as said
+from optout_tui.wording import keys
 
 
 class Menu(Dialog[str | None]):
@@ -25,7 +27,7 @@ class Menu(Dialog[str | None]):
     Menu OptionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="menu.back")
+        Binding("escape", "dismiss(None)", keys.BACK.name, id="menu.back")
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
@@ -38,7 +40,7 @@ class Menu(Dialog[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(cleaned(self._title), "bold"), markup=False)
             yield OptionList(*lines, markup=False)
-            yield Static("a key, or arrows and enter; esc: back", classes="hint", markup=False)
+            yield Static(said.MENU_KEYS, classes="hint", markup=False)
 
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:

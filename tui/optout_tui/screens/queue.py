@@ -18,15 +18,14 @@ from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_lines import done_line, left_lines, step_line
 from optout_tui.widgets.queue_strip import QueueStrip
-from optout_tui.wording import counted
+from optout_tui.wording import keys
+from optout_tui.wording import queue as said
 
 BEAT = 0.2
 """Seconds between two looks at the queue."""
 
 WIDE = 120
 """Cells from which on both lists have room beside each other."""
-
-TOO_LATE = "Nothing can be skipped now: once the switch was clicked, the proof is waited for."
 
 END = -(10**9)
 FRONT = 10**9
@@ -54,21 +53,29 @@ class QueueScreen(Dialog[tuple[str, ...]]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "cursor(-1)", "Up", show=False, id="queue.up"),
-        Binding("j", "cursor(1)", "Down", show=False, id="queue.down"),
+        Binding("k", "cursor(-1)", keys.CURSOR_UP.name, show=False, id="queue.up"),
+        Binding("j", "cursor(1)", keys.CURSOR_DOWN.name, show=False, id="queue.down"),
         Binding(
-            "K,shift+up", "move(1)", "Earlier", tooltip="One place earlier", id="queue.earlier"
+            "K,shift+up", "move(1)", keys.EARLIER.name, tooltip=keys.EARLIER.tip, id="queue.earlier"
         ),
-        Binding("J,shift+down", "move(-1)", "Later", tooltip="One place later", id="queue.later"),
-        Binding("t", "first", "First", tooltip="Next of all", id="queue.first"),
-        Binding("l", "last", "Last", tooltip="Last of all", id="queue.last"),
-        Binding("s", "skip", "Skip", tooltip="Leave the account at hand as it is", id="queue.skip"),
-        Binding("d", "drop", "Drop", tooltip="Leave it out; it stays as it is", id="queue.drop"),
-        Binding("a", "add", "Add", tooltip="Add the marked accounts", id="queue.add"),
-        Binding("r", "retry", "Retry", tooltip="Try again what failed", id="queue.retry"),
-        Binding("p", "pause", "Pause", tooltip="Pause or go on", id="queue.pause"),
-        Binding("full_stop", "go_on", "Go on", show=False, id="queue.go-on"),
-        Binding("escape,Q", "back", "Back", tooltip="Back to the list", id="queue.back"),
+        Binding(
+            "J,shift+down", "move(-1)", keys.LATER.name, tooltip=keys.LATER.tip, id="queue.later"
+        ),
+        Binding("t", "first", keys.FIRST.name, tooltip=keys.FIRST.tip, id="queue.first"),
+        Binding("l", "last", keys.LAST.name, tooltip=keys.LAST.tip, id="queue.last"),
+        Binding("s", "skip", keys.SKIP.name, tooltip=keys.SKIP.tip, id="queue.skip"),
+        Binding("d", "drop", keys.DROP.name, tooltip=keys.DROP.tip, id="queue.drop"),
+        Binding("a", "add", keys.ADD.name, tooltip=keys.ADD.tip, id="queue.add"),
+        Binding("r", "retry", keys.RETRY.name, tooltip=keys.RETRY.tip, id="queue.retry"),
+        Binding("p", "pause", keys.PAUSE_HERE.name, tooltip=keys.PAUSE_HERE.tip, id="queue.pause"),
+        Binding("full_stop", "go_on", keys.GO_ON.name, show=False, id="queue.go-on"),
+        Binding(
+            "escape,Q",
+            "back",
+            keys.BACK_TO_LIST.name,
+            tooltip=keys.BACK_TO_LIST.tip,
+            id="queue.back",
+        ),
     ]
 
     def __init__(
@@ -90,7 +97,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
                 yield Static(id="queue-come-head", classes="heading", markup=False)
                 yield self._come
             with Vertical():
-                yield Static("Done", classes="heading", markup=False)
+                yield Static(said.DONE_TITLE, classes="heading", markup=False)
                 yield self._done
         yield KeysLine(lambda _: False)
 
@@ -136,8 +143,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
                 here = pending.index(at) if at in pending else min(place, len(pending) - 1)
                 self._come.highlighted = here
         self._shown = pending
-        head = f"To come: {len(pending):,}" if pending else "Nobody is to come"
-        self.query_one("#queue-come-head", Static).update(head)
+        self.query_one("#queue-come-head", Static).update(said.to_come(len(pending)))
 
     def _show_ends(self, state: QueueState) -> None:
         """Add what came of the accounts since; stay where somebody has scrolled up to."""
@@ -179,13 +185,13 @@ class QueueScreen(Dialog[tuple[str, ...]]):
 
     def action_skip(self) -> None:
         """Leave the account at hand as it is and go on, unless its switch was clicked already."""
-        self._say("It is skipped." if self._strip.skip() else TOO_LATE)
+        self._say(said.SKIPPED if self._strip.skip() else said.TOO_LATE)
 
     def action_drop(self) -> None:
         """Leave it out of this queue."""
         if dropped := self._at_cursor:
             self._strip.pending.drop(dropped)
-            self._say(f"{self._label_of(dropped)} is left out, and stays as it is.")
+            self._say(said.dropped(self._label_of(dropped)))
 
     def action_add(self) -> None:
         """Put the accounts that are marked in the list at the end, unless they had their turn."""
@@ -193,22 +199,22 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         had = [state.account_id, *(one.account_id for one in state.ends)] if state else []
         new = [one for one in self._marked if one not in {*had, *self._shown}]
         if not self._strip.is_going_on:
-            self._say("The queue has ended. Esc, then start another one from the list.")
+            self._say(said.IS_OVER)
         elif not new:
-            self._say("No account is marked in the list that is not in this queue.")
+            self._say(said.NOTHING_TO_ADD)
         else:
             self._strip.pending.add(new)
-            self._say(f"{counted(len(new), 'marked account')} more to come.")
+            self._say(said.added(len(new)))
 
     def action_retry(self) -> None:
         """Try again what failed: at the end of this queue, or in another one after it."""
         state = self._strip.state
         failed = state.to_retry if state else ()
         if not failed:
-            self._say("Nothing failed that could be tried again.")
+            self._say(said.NOTHING_TO_RETRY)
         elif self._strip.is_going_on:
             self._strip.pending.add(failed)
-            self._say("What failed is tried again at the end.")
+            self._say(said.RETRIED_AT_END)
         else:
             self.dismiss(failed)
 

@@ -15,34 +15,35 @@ from optout_profiles.errors import UsageError, VaultError
 from optout_profiles.folders import path_named
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem
-from optout_tui.wording import system_words
+from optout_tui.wording import dialogs as said
+from optout_tui.wording import keys, system_words
 
 
 class ReportScreen(Dialog[Path | None]):
-    """Writes the file by ``write`` and returns it, or None; ``what`` is in it."""
+    """Writes the file by ``write`` and returns it, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="report.leave")
+        Binding("escape", "dismiss(None)", keys.LEAVE.name, id="report.leave")
     ]
 
     def __init__(
         self,
         usual: Path,
         write: Callable[[Path], None],
-        what: str = "the status report",
-        endings: str = ".toml, .json or .csv",
+        title: str = said.STATUS_REPORT,
+        endings: str = said.REPORT_ENDINGS,
     ) -> None:
         super().__init__()
         self._usual, self._write = usual, write
-        self._what, self._endings = what, endings
+        self._title, self._endings = title, endings
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the usual place in it."""
         with Vertical(classes="dialog"):
-            yield Static(Text(f"Write {self._what} to", "bold"), markup=False)
+            yield Static(Text(self._title, "bold"), markup=False)
             yield Input(str(self._usual))
             yield Problem()
-            yield Static(f"enter: write · esc: leave · {self._endings}", classes="hint")
+            yield Static(said.write_keys(self._endings), classes="hint")
 
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:

@@ -4,7 +4,7 @@ Keep nothing: what was typed is given on once, and the fields are gone.
 """
 
 from abc import abstractmethod
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -21,21 +21,22 @@ from optout_profiles.text import cleaned, harmless
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem, go_on
 from optout_tui.widgets.passphrase import PassphraseInput
-from optout_tui.wording import CODES
+from optout_tui.wording import keys
+from optout_tui.wording import signing_in as said
 
 Typed = TypeVar("Typed")
 
-NOT_KEPT = "What you type goes into the service's page once and is kept nowhere."
-WRONG_CODE = "The service did not accept that code."
-
 
 class Wish(StrEnum):
-    """What a person may want instead of what a dialog is for."""
+    """What a person may want instead of what a dialog is for.
 
-    LEAVE = "leave this account out"
-    STOP = "sign nobody in any more"
-    WINDOW = "open a window instead"
-    TYPE = "type it here instead"
+    To leave this account out; to sign nobody in any more; a window instead; to type it instead.
+    """
+
+    LEAVE = auto()
+    STOP = auto()
+    WINDOW = auto()
+    TYPE = auto()
 
 
 class SecretForm(Dialog[Typed | Wish], Generic[Typed]):
@@ -43,9 +44,11 @@ class SecretForm(Dialog[Typed | Wish], Generic[Typed]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
-        Binding("enter", "go_on", "Next", priority=True, id="typed.next"),
-        Binding("escape", "wish('LEAVE')", "Leave", id="typed.leave"),
-        Binding("ctrl+x", "wish('STOP')", "Stop", priority=True, id="typed.stop"),
+        Binding("enter", "go_on", keys.NEXT.name, priority=True, id="typed.next"),
+        Binding("escape", "wish('LEAVE')", keys.LEAVE.name, id="typed.leave"),
+        Binding(
+            "ctrl+x", "wish('STOP')", keys.STOP_SIGNING_IN.name, priority=True, id="typed.stop"
+        ),
     ]
 
     @on(Input.Changed)
@@ -72,7 +75,7 @@ class SecretForm(Dialog[Typed | Wish], Generic[Typed]):
         if typed is not None:
             self._go(typed)
         else:
-            self.query_one(Problem).say("Nothing was sent: something is missing.")
+            self.query_one(Problem).say(said.SOMETHING_MISSING)
 
     def _go(self, answer: Typed | Wish) -> None:
         for field in self.query(Input):
@@ -85,7 +88,7 @@ class SignInForm(SecretForm[Credentials]):
 
     precedes_browser = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "wish('WINDOW')", "Window", priority=True, id="typed.window"),
+        Binding("ctrl+o", "wish('WINDOW')", keys.WINDOW.name, priority=True, id="typed.window"),
     ]
 
     def __init__(self, title: str, login: str, problem: str, *, has_window: bool) -> None:
@@ -97,15 +100,13 @@ class SignInForm(SecretForm[Credentials]):
         """Lay out the two fields."""
         with Vertical(classes="dialog"):
             yield Static(Text(cleaned(self._title), "bold"), markup=False)
-            yield Static(NOT_KEPT, classes="particulars", markup=False)
-            yield Label("Email or phone", markup=False)
+            yield Static(said.NOT_KEPT, classes="particulars", markup=False)
+            yield Label(said.LOGIN, markup=False)
             yield Input(harmless(self._login), id="login")
-            yield Label("Password", markup=False)
+            yield Label(said.PASSWORD, markup=False)
             yield PassphraseInput(id="password")
             yield Problem()
-            window = " · ctrl+o: in a window instead" if self._has_window else ""
-            keys = f"enter: next, at last sign in · esc: leave out · ctrl+x: stop{window}"
-            yield Static(keys, classes="hint", markup=False)
+            yield Static(said.form_keys(has_window=self._has_window), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Say what is wrong, and go to what is to be typed."""
@@ -134,16 +135,14 @@ class CodeForm(SecretForm[Secret[str]]):
         """Lay out the field."""
         with Vertical(classes="dialog"):
             yield Static(Text(cleaned(self._title), "bold"), markup=False)
-            name = CODES.get(self._reason, CODES[Reason.CODE])
-            yield Label(Text(f"{name[0].upper()}{name[1:]}"), markup=False)
+            yield Label(Text(said.code_label(self._reason)), markup=False)
             yield PassphraseInput(id="code")
             yield Problem()
-            keys = "enter: go on · esc: leave out · ctrl+x: stop"
-            yield Static(keys, classes="hint", markup=False)
+            yield Static(said.CODE_KEYS, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Say what is wrong with the code before."""
-        self.query_one(Problem).say(WRONG_CODE if self._was_wrong else "")
+        self.query_one(Problem).say(said.WRONG_CODE if self._was_wrong else "")
 
     def typed(self) -> Secret[str] | None:
         """Return the code, None while there is none."""

@@ -25,12 +25,11 @@ from optout_tui.desk import Desk
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.dialog import Dialog
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
-from optout_tui.wording import asked_words, clock, other_member_words, system_words
+from optout_tui.wording import keys, other_member_words, system_words
+from optout_tui.wording import signing_in as said
 
 TYPED_WRONG = frozenset({Reason.NOT_ACCEPTED, Reason.WRONG_CODE})
 """What a person mends by typing it once more."""
-
-DEAD_DISPLAY = "There is no display for a browser's window."
 
 GIVEN_UP = Obstacle(Outcome.CANCELLED, Reason.GIVEN_UP)
 
@@ -43,9 +42,11 @@ class SigningIn(Dialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "wish('LEAVE')", "Give up", id="sign-in.leave"),
-        Binding("t", "wish('TYPE')", "Type it here", id="sign-in.type"),
-        Binding("ctrl+x", "wish('STOP')", "Stop", priority=True, id="sign-in.stop"),
+        Binding("escape", "wish('LEAVE')", keys.GIVE_UP.name, id="sign-in.leave"),
+        Binding("t", "wish('TYPE')", keys.TYPE_HERE.name, id="sign-in.type"),
+        Binding(
+            "ctrl+x", "wish('STOP')", keys.STOP_SIGNING_IN.name, priority=True, id="sign-in.stop"
+        ),
     ]
 
     def __init__(
@@ -74,7 +75,7 @@ class SigningIn(Dialog[str]):
     def action_wish(self, name: str) -> None:
         """Give this account up, or do it otherwise, once the browser is gone."""
         self._wish = Wish[name]
-        self._show("Closing the browser …")
+        self._show(said.CLOSING)
         if self._trying:
             self._trying.cancel()
 
@@ -87,7 +88,7 @@ class SigningIn(Dialog[str]):
         form = CodeForm(self._title, reason, was_wrong=was_wrong)
         typed = await self.app.push_screen_wait(form)
         if isinstance(typed, Secret):
-            self._show("Signing in …")
+            self._show(said.AT_WORK)
             return typed
         self._wish = typed
         return None
@@ -95,8 +96,8 @@ class SigningIn(Dialog[str]):
     def waits(self, reason: Reason | None, seconds_left: float) -> bool:
         """Show what has to be done; False once the person wants something else."""
         if self._wish is None:
-            words = asked_words(reason, in_window=self._in_window)
-            self._show(f"Please {words}.", f"{clock(seconds_left)} left")
+            words = said.please(reason, in_window=self._in_window)
+            self._show(words, said.time_left(seconds_left))
         return self._wish is None
 
     async def confirms(self, member: str) -> bool:
@@ -129,9 +130,7 @@ class SigningIn(Dialog[str]):
     def _go_to(self, place: int) -> None:
         count = len(self._account_ids)
         self._label = cleaned(self._desk.account(self._account_ids[place]).label)
-        self._title = f"Sign in: {self._label}" + (
-            f" ({place + 1} of {count})" if count > 1 else ""
-        )
+        self._title = said.title(self._label, place + 1, count)
         self.query_one("#who", Static).update(Text(self._title, "bold"))
 
     async def _one(self, account: Account) -> Obstacle | None:
@@ -144,7 +143,7 @@ class SigningIn(Dialog[str]):
             except NoDisplay:
                 if not self._in_window:
                     raise
-                self._in_window, problem = False, DEAD_DISPLAY
+                self._in_window, problem = False, said.DEAD_DISPLAY
                 continue
             problem = ""
             if obstacle is None:
@@ -155,7 +154,7 @@ class SigningIn(Dialog[str]):
             elif wish or self._in_window:
                 return obstacle
             elif obstacle.reason in TYPED_WRONG:
-                problem = _sentence(obstacle.reason)
+                problem = said.sentence(obstacle.reason)
             elif obstacle.reason in ONLY_IN_A_WINDOW and await self._wants_window(obstacle.reason):
                 self._in_window = True
             else:
@@ -164,7 +163,7 @@ class SigningIn(Dialog[str]):
     async def _tried(self, account: Account, problem: str) -> Obstacle | None:
         """Try once; the person's giving up ends it, and so does the app's end."""
         if self._in_window:
-            self._show("Opening a window …")
+            self._show(said.OPENING_WINDOW)
             trying = self._desk.sign_ins.in_window(account, self)
         else:
             window = self._desk.has_window
@@ -174,7 +173,7 @@ class SigningIn(Dialog[str]):
                 self._wish = typed
                 return GIVEN_UP
             self._login = typed.login
-            self._show("Signing in …")
+            self._show(said.AT_WORK)
             trying = self._desk.sign_ins.typed(account, typed, self)
         self._trying = asyncio.create_task(trying)
         try:
@@ -193,17 +192,11 @@ class SigningIn(Dialog[str]):
     async def _wants_window(self, reason: Reason) -> bool:
         if not self._desk.has_window:
             return False
-        rest = f"{_sentence(reason)} Only a browser's window can show it."
-        question = f"Open a window for {self._label}?"
-        return await self.app.push_screen_wait(AskScreen(question, rest))
+        asked = AskScreen(said.open_window(self._label), said.why_window(reason))
+        return await self.app.push_screen_wait(asked)
 
     def _show(self, asked: str, left: str = "") -> None:
         self.query_one("#asked", Static).update(Text(asked))
         self.query_one("#left", Static).update(Text(left, "bold"))
-        keys = "esc: give this one up · ctrl+x: stop"
-        typing = " · t: type it here instead" if self._in_window else ""
-        self.query_one("#keys", Static).update(Text(keys + typing, "dim"))
-
-
-def _sentence(reason: Reason) -> str:
-    return f"{reason.value[0].upper()}{reason.value[1:]}."
+        keys_now = said.waiting_keys(in_window=self._in_window)
+        self.query_one("#keys", Static).update(Text(keys_now, "dim"))

@@ -12,6 +12,8 @@ from textual.widgets import Input, Static
 from optout_profiles.runs.choice import Choice, Way
 from optout_tui.screens.dialog import Dialog
 from optout_tui.widgets.fields import Problem
+from optout_tui.wording import keys
+from optout_tui.wording import terms as said
 from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, Section, choice_words
 
 
@@ -26,7 +28,7 @@ class TermsScreen(Dialog[Way | None]):
     TermsScreen VerticalScroll { height: 1fr; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="terms.back"),
+        Binding("escape", "dismiss(None)", keys.BACK.name, id="terms.back"),
         *(
             Binding(key, f"read('{way}')", show=False, id=f"terms.{way}")
             for key, way in (
@@ -48,9 +50,9 @@ class TermsScreen(Dialog[Way | None]):
             with VerticalScroll(can_focus=False):
                 yield Static(terms_page(), markup=False)
             yield Static(Text(choice_words(self._choice), "bold"), markup=False)
-            yield Input(placeholder="type guided or automatic and press enter; esc leaves it open")
+            yield Input(placeholder=said.INVITATION)
             yield Problem()
-            yield Static("↓ ↑ page down, page up: read · esc: back", classes="hint")
+            yield Static(said.PAGE_KEYS, classes="hint")
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
@@ -59,7 +61,7 @@ class TermsScreen(Dialog[Way | None]):
         if typed in set(Way):
             self.dismiss(Way(typed))
         elif typed:
-            self.query_one(Problem).say("Type guided, or automatic.")
+            self.query_one(Problem).say(said.TYPE_ONE)
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:

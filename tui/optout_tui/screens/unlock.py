@@ -20,17 +20,13 @@ from optout_tui.messages import Unlocked
 from optout_tui.strength import BITS, SHORTEST, generated, strength
 from optout_tui.widgets.fields import Problem, once_typed
 from optout_tui.widgets.passphrase import PassphraseInput
+from optout_tui.wording import keys
+from optout_tui.wording import unlock as said
 
 if TYPE_CHECKING:
     from optout_profiles.sites import SiteProfile
     from optout_profiles.vault import Vault
     from optout_tui.desk import Desk
-
-WELCOME = (
-    "There is no list yet. It will be encrypted with a passphrase that you choose now.\n"
-    "Nobody can restore it: keep it well. Four or five unrelated words do.\n"
-    "`optout-tui recovery` makes a code for the day it is forgotten."
-)
 
 
 class UnlockScreen(Screen[None]):
@@ -38,8 +34,10 @@ class UnlockScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
-        Binding("enter", "go_on", "Go on", show=False, priority=True, id="unlock.go-on"),
-        Binding("ctrl+g", "make_up", "Make one up", show=False, priority=True, id="unlock.make-up"),
+        Binding("enter", "go_on", keys.GO_ON.name, show=False, priority=True, id="unlock.go-on"),
+        Binding(
+            "ctrl+g", "make_up", keys.MAKE_UP.name, show=False, priority=True, id="unlock.make-up"
+        ),
     ]
 
     def __init__(
@@ -54,16 +52,17 @@ class UnlockScreen(Screen[None]):
         """Lay out the field, or both of them."""
         with Vertical(classes="dialog"):
             yield Static(Text("optout-tui", "bold"), markup=False)
-            yield Static(Text(WELCOME if self._is_new else str(self._path)), markup=False)
-            yield Label("Passphrase", markup=False)
-            yield PassphraseInput(placeholder="passphrase", id="passphrase", select_on_focus=False)
+            yield Static(Text(said.WELCOME if self._is_new else str(self._path)), markup=False)
+            yield Label(said.PASSPHRASE, markup=False)
+            yield PassphraseInput(
+                placeholder=said.EMPTY_FIELD, id="passphrase", select_on_focus=False
+            )
             if self._is_new:
                 yield Static("", id="strength", markup=False)
-                yield Label("The same again", markup=False)
+                yield Label(said.AGAIN, markup=False)
                 yield PassphraseInput(id="again")
             yield Problem()
-            more = "ctrl+g: make one up · " if self._is_new else ""
-            yield Static(f"enter: go on · {more}ctrl+q: quit", classes="hint")
+            yield Static(said.keys(is_new=self._is_new), classes="hint")
 
     @on(Input.Changed)
     def take_back_problem(self) -> None:
@@ -84,7 +83,7 @@ class UnlockScreen(Screen[None]):
         made_up, first = generated().reveal(), self.query_one("#passphrase", Input)
         with self.prevent(Input.Changed):
             first.value = made_up
-        words = f"{made_up}: write it down, {BITS} random bits"
+        words = said.made_up(made_up, BITS)
         self.query_one("#strength", Static).update(Text(words))
         self.set_focus(self.query_one("#again"))
 
@@ -103,7 +102,7 @@ class UnlockScreen(Screen[None]):
             return False
         self.query_one("#again", Input).value = ""
         self.set_focus(first)
-        self._say(f"{strength(first.value)} characters")
+        self._say(said.missing(strength(first.value)))
         return True
 
     def _take_typed(self) -> None:
@@ -111,10 +110,10 @@ class UnlockScreen(Screen[None]):
         if self._is_opening or (self._is_new and self._return_if_short()):
             return
         if self._is_new and self.query_one("#again", Input).value != typed:
-            self._complain("The two passphrases differ.")
+            self._complain(said.DIFFERENT)
             return
         self._is_opening = True
-        self._say("Opening …")
+        self._say(said.OPENING)
         self._open(Secret(typed) if typed else None)
 
     @work

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from optout_profiles.accounts import Account, Attempt, BrowserKind, now
+from optout_profiles.accounts import Account, Attempt, now
 from optout_profiles.authority import authority_words, bar
 from optout_profiles.runs.evidence import Evidence, digest
 from optout_profiles.runs.judging import Obstacle
@@ -25,15 +25,9 @@ from optout_tui.widgets.known_lines import (
     history_lines,
     related_lines,
 )
-from optout_tui.wording import SIGNS, aged, counted, outcome_words, standing_words
+from optout_tui.wording import SIGNS, aged, outcome_words, standing_words
+from optout_tui.wording import details as said
 from optout_tui.wording.advice import Ways, advice
-
-MADE_BY = {
-    BrowserKind.HEADLESS: "typed here",
-    BrowserKind.VISIBLE: "made in a window",
-    BrowserKind.IMPORTED: "taken over from elsewhere",
-}
-"""How a session came about."""
 
 DIGEST = 16
 """Signs of a digest that are shown; the report has all of them."""
@@ -78,29 +72,29 @@ class AccountDetails(VerticalScroll):
         fact, tried = account.fact, account.last_try
         failed = self._desk.failed_sign_ins.get(account.id)
         hindered = failed or tried
-        over = " (over)" if account.due and account.due <= now().date() else ""
+        today = now().date()
         prefix = self._site.members.path_prefix
         return {
-            "AI training": f"{SIGNS[account.standing]} {standing_words(account)}",
-            "since": aged(account.since) if account.since and not account.failed_try else "",
-            "last read": f"{fact.setting.value}, {aged(fact.read_at)}" if fact else "",
-            "read at": fact.origin if fact else "",
-            "found by": fact.route if fact else "",
-            "evidence": _evidence(self._desk.evidence(account.id)),
-            "switched off": change_words(account),
-            "newest try": _tried(tried) if tried else "",
-            "what to do": self._advice(account, hindered) if hindered else "",
-            "due": f"{account.due}{over}" if account.due else "",
-            "authority": _authority(account),
-            "sign-in": _kept(proof) if proof else self._none_kept(account),
-            "signing in": _failed(failed) if failed else "",
-            "holder": account.holder or "",
-            "member": f"{prefix}{account.member}/" if account.member else "",
-            "signs in with": account.login or "",
-            "group": account.group or "",
-            "tags": " ".join(account.tags),
-            "note": account.note or "",
-            "id": account.id,
+            said.AI_TRAINING: f"{SIGNS[account.standing]} {standing_words(account)}",
+            said.SINCE: aged(account.since) if account.since and not account.failed_try else "",
+            said.LAST_READ: f"{fact.setting.value}, {aged(fact.read_at)}" if fact else "",
+            said.READ_AT: fact.origin if fact else "",
+            said.FOUND_BY: fact.route if fact else "",
+            said.EVIDENCE: _evidence(self._desk.evidence(account.id)),
+            said.SWITCHED_OFF: change_words(account),
+            said.NEWEST_TRY: _tried(tried) if tried else "",
+            said.WHAT_TO_DO: self._advice(account, hindered) if hindered else "",
+            said.DUE: said.due(account.due, is_over=account.due <= today) if account.due else "",
+            said.AUTHORITY: _authority(account),
+            said.SIGN_IN: _kept(proof) if proof else self._none_kept(account),
+            said.SIGNING_IN: _failed(failed) if failed else "",
+            said.HOLDER: account.holder or "",
+            said.MEMBER: f"{prefix}{account.member}/" if account.member else "",
+            said.LOGIN: account.login or "",
+            said.GROUP: account.group or "",
+            said.TAGS: " ".join(account.tags),
+            said.NOTE: account.note or "",
+            said.ID: account.id,
         }
 
     def _advice(self, account: Account, tried: Attempt | Obstacle) -> str:
@@ -108,25 +102,24 @@ class AccountDetails(VerticalScroll):
 
     def _none_kept(self, account: Account) -> str:
         way = self._ways.sign_in(account.id)
-        return f"none ({way})" if way else "none"
+        return said.none_kept(way)
 
 
 def _evidence(evidence: Evidence | None) -> str:
     """Return how often a page was read for the last fact, and the digest that the report has."""
     if evidence is None:
         return ""
-    return f"{counted(len(evidence.read_at), 'reading')}, sha256 {digest(evidence)[:DIGEST]}…"
+    return said.evidence(len(evidence.read_at), digest(evidence)[:DIGEST])
 
 
 def _kept(proof: Proof) -> str:
     """Say whose a session is and how old its newest proof is; a page gave both."""
-    how = MADE_BY[proof.made_by]
-    return f"{proof.member}, {how}; proved {aged(proof.proved_at)}"
+    return said.kept(proof.member, proof.made_by, aged(proof.proved_at))
 
 
 def _failed(obstacle: Obstacle) -> str:
     words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
-    return f"failed in this sitting: {words}"
+    return said.failed(words)
 
 
 def _tried(tried: Attempt) -> str:
@@ -139,6 +132,5 @@ def _authority(account: Account) -> str:
     if account.authority is None:
         return ""
     words = authority_words(account.authority)
-    note = f" ({account.authority.note})" if account.authority.note else ""
     barred = bar(account.authority, now().date())
-    return f"{words}{note}" + (f"; {barred.value}: nothing is run" if barred else "")
+    return said.authority(words, account.authority.note, barred.value if barred else None)

@@ -25,21 +25,9 @@ from optout_tui.widgets.fields import SENTENCE_LIMIT
 from optout_tui.widgets.filter_line import FilterLine
 from optout_tui.widgets.summary import Summary
 from optout_tui.widgets.table import AccountsTable
+from optout_tui.wording import accounts as said
 
-EMPTY = "No accounts yet. Press n for the first one, ? for help."
 NEEDS_PERSON = parsed("needs:me")
-TOUR = """\
-No accounts yet.
-
-n  adds one; I takes many in, from a CSV or a password manager's export
-s  signs one in: the sign-in is kept, encrypted, and no password
-c  reads the setting; a marks all of them, m by state, space one
-o  switches it off, one after another; each is proved by two more readings
-w  writes the status report; ? shows every key
-"""
-"""What a first start shows in the place of the list."""
-
-NO_MATCH = "No account fits the filter. esc shows all."
 
 
 class AccountsPane(Vertical):
@@ -80,7 +68,7 @@ class AccountsPane(Vertical):
         """Why there is no row, or nothing where there are rows."""
         if self.table.visible_count:
             return ""
-        return NO_MATCH if self.table.row_count else EMPTY
+        return said.NO_MATCH if self.table.row_count else said.EMPTY
 
     def compose(self) -> ComposeResult:
         """Lay out one below the other."""
@@ -154,4 +142,4 @@ class AccountsPane(Vertical):
         why = self.why_empty
         self.set_class(bool(why), "is-empty")
         if why:
-            self._why_empty.update(TOUR if why == EMPTY else why)
+            self._why_empty.update(said.TOUR if why == said.EMPTY else why)

@@ -4,6 +4,8 @@ from typing import Any
 
 from textual.widgets import Input
 
+from optout_tui.wording import accounts as said
+
 
 class FilterLine(Input):
     """An ``Input`` that comes when it is opened and goes, emptied, when it is cleared."""
@@ -11,7 +13,7 @@ class FilterLine(Input):
     DEFAULT_CSS = "FilterLine { display: none; }"
 
     def __init__(self, **widget: Any) -> None:
-        super().__init__(placeholder="ada setting:on -group:family; esc shows all", **widget)
+        super().__init__(placeholder=said.FILTER_EXAMPLE, **widget)
 
     def open(self) -> None:
         """Come up and take the keys at once, also those that came with the one that opened it."""

@@ -11,13 +11,12 @@ from rich.text import Text
 from optout_profiles.accounts import Account, Known
 from optout_profiles.runs.history import Past
 from optout_profiles.sites import SiteProfile
-from optout_tui.wording import SIGNS, ago, moment, outcome_words, setting_of, standing_words
+from optout_tui.wording import SIGNS, ago, outcome_words, setting_of, standing_words
+from optout_tui.wording import details as said
 from optout_tui.wording.queue import DEEDS
 
 TITLE_WIDTH = 32
 MOST_RUNS = 8
-NONE_READ = "none was read yet: C reads them"
-NO_WAY_IN = "none was read yet: once it is signed in, C reads them"
 
 
 def related_lines(
@@ -29,16 +28,17 @@ def related_lines(
     """
     if not site.related:
         return Text()
-    lines = Text("\nOther settings", "bold")
+    lines = Text(f"\n{said.OTHER_SETTINGS}", "bold")
     if not account.related:
-        return lines.append(f"\n  {NONE_READ if is_signed_in else NO_WAY_IN}", "not bold")
+        unread = said.NONE_READ if is_signed_in else said.NO_WAY_IN
+        return lines.append(f"\n  {unread}", "not bold")
     for setting in site.related:
         known = account.known(setting.name)
         lines.append(f"\n  {SIGNS[known.standing]} {setting.title:<{TITLE_WIDTH}} ", "not bold")
         since = f", {ago(known.fact.read_at, at)}" if known.fact else ""
         lines.append(f"{standing_words(known)}{since}", "not bold")
         if changed := change_words(known):
-            lines.append(f"\n      switched off {changed}", "dim not bold")
+            lines.append(f"\n      {said.related_change(changed)}", "dim not bold")
         if tried := known.failed_try:
             words = outcome_words(tried.outcome, tried.reason, tried.seen_member)
             lines.append(f"\n      {ago(tried.at, at)}: {words}", "dim not bold")
@@ -48,21 +48,21 @@ def related_lines(
 def change_words(known: Known) -> str:
     """Return when a run has switched a setting off, and whether that was proved; else nothing."""
     if known.changed_at:
-        return f"{moment(known.changed_at)} UTC{', by a person' if known.by_person else ''}"
-    return "by a run, which could not prove it" if known.changing_run else ""
+        return said.changed(known.changed_at, by_person=known.by_person)
+    return said.UNPROVED if known.changing_run else ""
 
 
 def history_lines(runs: Sequence[Past], at: datetime) -> Text:
     """Return a line for each of the newest runs, the newest first; nothing where there was none."""
     if not runs:
         return Text()
-    lines = Text("\n\nWhat was done", "bold")
+    lines = Text(f"\n\n{said.HISTORY}", "bold")
     for one in runs[:MOST_RUNS]:
         words = outcome_words(one.outcome, one.reason, one.seen_member)
         about = setting_of(DEEDS[one.kind], one.related)
         lines.append(f"\n  {ago(one.at, at)}, {about}: {words}", "not bold")
     if len(runs) > MOST_RUNS:
-        older = f"\n  and {len(runs) - MOST_RUNS} before: optout-tui history tells them"
+        older = f"\n  {said.older_runs(len(runs) - MOST_RUNS)}"
         lines.append(older, "dim not bold")
     return lines
 
@@ -73,13 +73,12 @@ def coverage_lines(account: Account, site: SiteProfile) -> Text:
     if told is None:
         return Text()
     day = account.objection_filed_on
-    filed = f"filed on {day}" if day else "not filed (e notes the day)"
-    lines = Text("\n\nWhat the setting covers", "bold")
+    lines = Text(f"\n\n{said.COVERAGE}", "bold")
     for line in (
         told.covers_too,
         *told.about,
-        f"not covered: {told.not_covered}",
-        f"objection to that: {filed}",
+        said.not_covered(told.not_covered),
+        said.objection(day),
         told.objection,
     ):
         lines.append(f"\n  {line}", "not bold")

@@ -11,7 +11,8 @@ from optout_profiles.accounts import Account
 from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
-from optout_tui.wording import SIGNS, counted
+from optout_tui.wording import SIGNS
+from optout_tui.wording import accounts as said
 
 LEAST_NEEDED = (
     Setting.NEVER_CHECKED,
@@ -39,11 +40,10 @@ class Summary(Static):
         super().__init__(markup=False)
         self._find_needing = needing
         self._needing: set[str] = set()
-        place = "" if site.is_live else f" at {site.host}"
-        self._service = cleaned(f"{site.name}{place}")
+        self._service = cleaned(said.service(site.name, None if site.is_live else site.host))
         self._counts: Counter[Setting] = Counter()
-        self._marks = ""
-        self._shown = ""
+        self._marked = self._unseen = 0
+        self._shown: int | None = None
 
     def show_accounts(self, accounts: Iterable[Account]) -> None:
         """Count the accounts anew."""
@@ -63,13 +63,12 @@ class Summary(Static):
     def show_shown(self, count: int) -> None:
         """Say how many rows a filter leaves, unless it leaves them all."""
         is_all = count == sum(self._counts.values())
-        self._shown = "" if is_all else f", {count:,} shown"
+        self._shown = None if is_all else count
         self._draw()
 
     def show_marks(self, count: int, hidden: int) -> None:
         """Say how many accounts are marked, and how many of these the filter hides."""
-        out_of_sight = f" ({hidden:,} not shown)" if hidden else ""
-        self._marks = f", {count:,} marked{out_of_sight}" if count else ""
+        self._marked, self._unseen = count, hidden
         self._draw()
 
     def on_resize(self) -> None:
@@ -85,7 +84,8 @@ class Summary(Static):
 
     def _lines(self) -> Iterator[str]:
         """Yield what there is to say, ever shorter: the signs and numbers stay to the last."""
-        total = counted(sum(self._counts.values()), "account") + self._shown + self._marks
+        count = sum(self._counts.values())
+        total = said.total(count, self._shown, self._marked, self._unseen)
         yield " · ".join([self._service, total, *self._parts(0)])
         for wordless in range(len(LEAST_NEEDED) + 1):
             yield " · ".join([total, *self._parts(wordless)])
@@ -98,4 +98,4 @@ class Summary(Static):
                 word = "" if setting in LEAST_NEEDED[:wordless] else f" {setting.value}"
                 yield f"{SIGNS[setting]} {self._counts[setting]:,}{word}"
         if self._needing:
-            yield f"{len(self._needing):,} {'needs' if len(self._needing) == 1 else 'need'} you"
+            yield said.needing(len(self._needing))

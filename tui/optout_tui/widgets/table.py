@@ -12,6 +12,7 @@ from textual.message import Message
 
 from optout_tui.widgets.lines import MARGIN
 from optout_tui.widgets.listing import AccountsListing
+from optout_tui.wording import keys
 
 
 class AccountsTable(AccountsListing):
@@ -19,26 +20,36 @@ class AccountsTable(AccountsListing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "choose", "Details", tooltip="Show this account", show=False, id="table.choose"
+            "enter",
+            "choose",
+            keys.CHOOSE.name,
+            tooltip=keys.CHOOSE.tip,
+            show=False,
+            id="table.choose",
         ),
-        Binding("space", "turn_mark", "Mark", tooltip="Mark or unmark, go on", id="table.mark"),
+        Binding("space", "turn_mark", keys.MARK.name, tooltip=keys.MARK.tip, id="table.mark"),
         Binding(
-            "a", "mark_shown", "All", tooltip="Mark all shown", show=False, id="table.mark-all"
+            "a",
+            "mark_shown",
+            keys.MARK_ALL.name,
+            tooltip=keys.MARK_ALL.tip,
+            show=False,
+            id="table.mark-all",
         ),
         *(
             Binding(keys, action, tooltip, show=False, tooltip=tooltip, id=f"table.{name}")
             for name, keys, action, tooltip in (
-                ("down", "j,down", "move(1)", "Go to the next account"),
-                ("up", "k,up", "move(-1)", "Go to the account before"),
-                ("top", "g,home", "jump(0)", "Go to the first account"),
-                ("bottom", "G,end", "jump(-1)", "Go to the last account"),
-                ("page-down", "pagedown", "page(1)", "Go one page down"),
-                ("page-up", "pageup", "page(-1)", "Go one page up"),
-                ("range-down", "shift+down", "stretch(1)", "Mark from here on downwards"),
-                ("range-up", "shift+up", "stretch(-1)", "Mark from here on upwards"),
-                ("range", "v", "turn_range", "Begin or end marking a range"),
-                ("invert", "i", "invert", "Mark the others instead"),
-                ("clear", "u", "clear_marks", "Unmark everything"),
+                ("down", "j,down", "move(1)", keys.DOWN),
+                ("up", "k,up", "move(-1)", keys.UP),
+                ("top", "g,home", "jump(0)", keys.TOP),
+                ("bottom", "G,end", "jump(-1)", keys.BOTTOM),
+                ("page-down", "pagedown", "page(1)", keys.PAGE_DOWN),
+                ("page-up", "pageup", "page(-1)", keys.PAGE_UP),
+                ("range-down", "shift+down", "stretch(1)", keys.RANGE_DOWN),
+                ("range-up", "shift+up", "stretch(-1)", keys.RANGE_UP),
+                ("range", "v", "turn_range", keys.RANGE),
+                ("invert", "i", "invert", keys.INVERT),
+                ("clear", "u", "clear_marks", keys.CLEAR_MARKS),
             )
         ),
     ]

@@ -1,13 +1,13 @@
 """What is told of an import, in the app and on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optout_profiles.accounts import Account
 from optout_profiles.authority import authority_words
 from optout_profiles.listing.entries import Brought, Source
 from optout_profiles.listing.importing import Plan, Rejected, Twin
 from optout_profiles.text import cleaned
-from optout_tui.wording import NAME_LIMIT, counted, names_of
+from optout_tui.wording.words import NAME_LIMIT, counted, names_of
 
 NAMES = {
     "label": "name",
@@ -24,6 +24,14 @@ NAMES = {
     "authority_withdrawn": "its withdrawal",
     "authority_note": "its note",
 }
+TITLE = "Take accounts in from a file"
+FILE = "A CSV, an exported list, or a password manager's export"
+FILE_KEYS = "enter: next, at last read it · esc: leave"
+WHICH_FILE = "Which file?"
+PREVIEW_KEYS = "↓ ↑ page down, page up: read · esc: leave"
+BARRED_BY_REJECTED = "Nothing is taken in: what is rejected has to be mended in the file first."
+NOTHING_NEW = "There is nothing new in it."
+
 NUMBERED = {Source.CSV: "row", Source.PASSWORDS: "row", Source.TOML: "account"}
 
 
@@ -95,6 +103,49 @@ def left_out_words(brought: Brought) -> Iterator[str]:
         yield f"{counted(brought.secrets, 'column')} with secrets {were} left out."
     if brought.unused:
         yield f"Not used: {names_of(brought.unused)}."
+
+
+def new_words(account: Account) -> str:
+    """Return that an entry is to be a new account."""
+    return f"new: {account_words(account)}"
+
+
+def entry_line(brought: Brought, number: int, words: str) -> str:
+    """Return a line on one entry."""
+    return f"{place_words(brought, number)}: {words}"
+
+
+def more_entries(number: int) -> str:
+    """Return how many entries have no line."""
+    return f"and {number:,} more"
+
+
+def take_in(accounts: int) -> str:
+    """Ask whether the new accounts are taken in."""
+    return f"Take {counted(accounts, 'account')} in?"
+
+
+def encoding_label(encodings: Iterable[str]) -> str:
+    """Return what the field for the encoding is called."""
+    return f"Written in (optional): {', '.join(encodings)}"
+
+
+def unknown_encoding(encodings: Iterable[str]) -> str:
+    """Return which encodings there are."""
+    return f"It is one of {', '.join(encodings)}."
+
+
+def not_text(encoding: str) -> str:
+    """Return that a file is written in another encoding, and which ones to try."""
+    return (
+        f"The file is not text in {encoding.upper()}. Older spreadsheets save in "
+        "cp1252, some in utf-16."
+    )
+
+
+def refused(problem: str) -> str:
+    """Return why a file can't be taken in."""
+    return f"It can't be taken in: {problem}"
 
 
 def _noun(brought: Brought) -> str:

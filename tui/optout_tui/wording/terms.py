@@ -90,6 +90,10 @@ WAYS = {
 }
 """The answers, each with what it means; the first is the one to offer first."""
 
+INVITATION = "type guided or automatic and press enter; esc leaves it open"
+TYPE_ONE = "Type guided, or automatic."
+PAGE_KEYS = "↓ ↑ page down, page up: read · esc: back"
+
 
 def choice_words(choice: Choice | None) -> str:
     """Return the answer that was given, in one sentence."""

@@ -71,7 +71,7 @@ def test_a_new_list_is_made_and_filled(program, terminal):
         opened.type("canary passphrase of a test\n")
     assert "0 accounts in the list" in opened.hear(WHAT_NOW)
     typed = [("leaves: ", "-Ada"), ("none: ", ""), ("none: ", "ada-l"), ("none: ", "family")]
-    typed += [("none: ", ""), ("none: ", "")]
+    typed += [("none: ", ""), ("none: ", "")]  # no holder, no note
     assert "-Ada is number 1 of the list." in told(opened, "9", *typed)
     opened.type("\x04")
     assert opened.finish() == 0

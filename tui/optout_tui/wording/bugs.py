@@ -3,6 +3,8 @@
 import traceback
 from pathlib import Path
 
+BUG = "This is a bug."
+
 
 def bug_line(error: BaseException) -> str:
     """Return one line on a bug: its kind and place, and nothing of what it was about."""

@@ -1,0 +1,53 @@
+"""What is asked before runs are started from the main screen, and why some can't be."""
+
+from optout_profiles.runs.events import Kind
+from optout_profiles.text import cleaned
+from optout_tui.wording.words import NAME_LIMIT, counted
+
+QUESTIONS = {
+    Kind.OPT_OUT: "Switch AI training off for {accounts}?",
+    Kind.GUIDED: "Open the setting of {accounts} in a window, for you to click?",
+    Kind.UNDO: "Switch AI training back on for {accounts}?",
+}
+GUIDED_UNDO = (
+    "The list's answer is that a person clicks: switch it on by hand. R changes who clicks."
+)
+NOTHING_SWITCHED_OFF = "No run of this list has switched any of these off."
+WHAT_UNDO_NEEDS = "z puts back what o or b has switched off for the marked accounts."
+NO_WINDOW = (
+    "There is no display for a browser's window, which a guided run needs. R changes who clicks."
+)
+LEFT_OPEN = (
+    "Nothing was read. What LinkedIn's rules say goes for reading too: R shows them, and asks."
+)
+NO_QUEUE = "There was no queue yet: o, c, b or P starts one."
+STOP_QUEUE = "Stop the queue? The current account is finished first."
+WHAT_STOPPING_LEAVES = "What has not begun stays as it is."
+NOT_LIVE = "This is no live service: there is nothing to ask."
+LEFT_STAYS_MARKED = "With no, what is left stays marked."
+
+
+def read_first(label: str) -> str:
+    """Return that the account that a kill cut off is read before anything is clicked."""
+    return f"{cleaned(label, NAME_LIMIT)} is read first."
+
+
+def go_on_with(accounts: int) -> str:
+    """Ask whether a queue that was cut short is gone on with."""
+    return f"Go on with {counted(accounts, 'account')}?"
+
+
+def signed_in(done: int, meant: int, not_begun: int) -> str:
+    """Return how many of several accounts were signed in."""
+    rest = f"; {counted(not_begun, 'account')} not begun" if not_begun else ""
+    return f"Signed in: {done} of {meant}{rest}."
+
+
+def signed_in_as(label: str, member: str | None) -> str:
+    """Return that one account was signed in."""
+    return f"{label}: signed in as {member}"
+
+
+def sign_in_failed(label: str, words: str, todo: str) -> str:
+    """Return how signing one account in ended, and what to do, if there is anything."""
+    return f"{label}: {words} → {todo}" if todo else f"{label}: {words}"
