@@ -9,6 +9,7 @@ from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.detailing import details_given
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import commands as said
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -23,9 +24,9 @@ def run(options: Namespace) -> int:
         for other in vault.all(Table.ACCOUNTS, Account):
             same_member = account.member and account.member == other.member
             if same_member or (account.login and account.login == other.login):
-                talk(options, f"Note: {other.id} ({other.label}) has the same member or login.")
+                talk(options, said.same_person(other.id, other.label))
             if account.label == other.label:
-                talk(options, f"Note: {other.id} is called {other.label} too.")
+                talk(options, said.same_label(other.id, other.label))
         vault.write(Put(Table.ACCOUNTS, account.id, account))
     tell_result(options, {"id": account.id}, account.id)
     return 0

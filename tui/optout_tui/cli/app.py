@@ -10,26 +10,22 @@ from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.pacing import pacing_of
 from optout_tui.cli.talk import can_show
 from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import commands as said
 
 if TYPE_CHECKING:
     from optout_tui.app import OptOutApp
-
-NO_LINES = (
-    "Without a command this opens the app, which is no JSON. Name a command: "
-    "`optout-tui list`, `optout-tui check`, or to try it out `optout-tui demo --plain`."
-)
 
 
 def run(options: Namespace) -> int:
     """Open the app on the vault that is meant, or its questions; return how it ended."""
     if options.json:
-        raise UsageError(NO_LINES)
+        raise UsageError(said.NO_LINES)
     if options.plain:
         from optout_tui.plain.start import run as ask  # noqa: PLC0415 (seldom used)
 
         return ask(options)
     if not can_show():
-        raise UsageError("The app needs a terminal. `optout-tui --help` lists the commands.")
+        raise UsageError(said.NO_TERMINAL)
     keep_out_of_dumps()
     if not is_configured(options):
         return ExitCode.USAGE

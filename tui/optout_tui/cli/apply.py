@@ -14,6 +14,7 @@ from optout_tui.cli.arguments import account_options
 from optout_tui.cli.manner import pacing_options, seconds_option
 from optout_tui.cli.running import run_selected
 from optout_tui.cli.settings import setting_option
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -23,12 +24,10 @@ def add_options(parser: ArgumentParser) -> None:
     seconds_option(parser)
     setting_option(parser)
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--guided", action="store_true", help="a person clicks, in a window")
-    who.add_argument("--automatic", action="store_true", help="the tool clicks")
-    who.add_argument(
-        "--preview", action="store_true", help="come as far as the click, and change nothing"
-    )
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    who.add_argument("--guided", action="store_true", help=helps.APPLY_GUIDED)
+    who.add_argument("--automatic", action="store_true", help=helps.APPLY_AUTOMATIC)
+    who.add_argument("--preview", action="store_true", help=helps.APPLY_PREVIEW)
+    parser.add_argument("--yes", action="store_true", help=helps.YES)
 
 
 def run(options: Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING
 
 from optout_profiles import __version__
+from optout_tui.wording import options as helps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,44 +14,44 @@ if TYPE_CHECKING:
 def common_options() -> argparse.ArgumentParser:
     """Return a parent parser; each option has its twin in the environment."""
     parser = argparse.ArgumentParser(add_help=False)
-    common = parser.add_argument_group("common options")
+    common = parser.add_argument_group(helps.COMMON)
     common.add_argument(
         "--vault",
         type=_path,
         metavar="FILE",
         default=os.environ.get("OPTOUT_TUI_VAULT") or None,
-        help="the encrypted list (OPTOUT_TUI_VAULT)",
+        help=helps.VAULT,
     )
     common.add_argument(
         "--passphrase-file",
         metavar="FILE",
         default=os.environ.get("OPTOUT_TUI_PASSPHRASE_FILE"),
-        help="its first line is the passphrase; - is standard input (OPTOUT_TUI_PASSPHRASE_FILE)",
+        help=helps.PASSPHRASE_FILE,
     )
     common.add_argument(
         "--profile",
         type=_path,
         metavar="FILE",
         default=os.environ.get("OPTOUT_TUI_PROFILE") or None,
-        help="another service profile (OPTOUT_TUI_PROFILE)",
+        help=helps.PROFILE,
     )
     common.add_argument(
         "--browser",
         metavar="BROWSER",
         default=os.environ.get("OPTOUT_TUI_BROWSER"),
-        help="a browser's path, program or channel (OPTOUT_TUI_BROWSER)",
+        help=helps.BROWSER,
     )
-    common.add_argument("--json", action="store_true", help="results as JSON")
-    common.add_argument("--plain", action="store_true", help="lines instead of the app")
-    common.add_argument("--no-config", action="store_true", help="leave the config out this time")
-    common.add_argument("--quiet", action="store_true", help="results only, no talk")
+    common.add_argument("--json", action="store_true", help=helps.JSON)
+    common.add_argument("--plain", action="store_true", help=helps.PLAIN)
+    common.add_argument("--no-config", action="store_true", help=helps.NO_CONFIG)
+    common.add_argument("--quiet", action="store_true", help=helps.QUIET)
     common.add_argument("--version", action="version", version=f"optout-tui {__version__}")
     return parser
 
 
 def app_options(parser: argparse.ArgumentParser) -> None:
     """Take what is for the app only."""
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--no-mouse", action="store_true", help=helps.NO_MOUSE)
 
 
 def account_options(parser: argparse.ArgumentParser) -> None:
@@ -59,10 +60,10 @@ def account_options(parser: argparse.ArgumentParser) -> None:
         "accounts",
         nargs="*",
         metavar="ACCOUNT",
-        help="an id, else an exact label, member or login",
+        help=helps.ACCOUNTS,
     )
-    parser.add_argument("--all", action="store_true", help="every account of the list")
-    parser.add_argument("--group", metavar="G", help="every account of this group")
+    parser.add_argument("--all", action="store_true", help=helps.ALL)
+    parser.add_argument("--group", metavar="G", help=helps.GROUP)
     filter_option(parser)
 
 
@@ -71,29 +72,24 @@ def filter_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter",
         metavar="F",
-        help="only accounts that fit, as 'setting:on -group:family checked:>30d \"ada l\"'; "
-        "one that begins with - as --filter=-group:family; @name is one that the config has",
+        help=helps.FILTER,
     )
 
 
 def detail_options(parser: argparse.ArgumentParser, *, label_required: bool) -> None:
     """Let a command take what the list says of an account."""
-    parser.add_argument("--label", required=label_required, help="the name in the list")
-    parser.add_argument("--login", help="the address that the holder signs in with")
-    parser.add_argument("--member", metavar="HANDLE", help="the end of …/in/HANDLE/")
-    parser.add_argument("--group", help="a word to select several accounts by")
-    parser.add_argument("--holder", help="whose sign-in it is, where the label isn't that")
-    parser.add_argument("--note", help="a line for yourself")
-    parser.add_argument("--due", metavar="DAY", help="by when it is to be looked at again")
-    parser.add_argument(
-        "--authority-given", metavar="DAY", help="when the holder gave their permission"
-    )
-    parser.add_argument("--authority-until", metavar="DAY", help="its last day")
-    parser.add_argument("--authority-withdrawn", metavar="DAY", help="when the holder took it back")
-    parser.add_argument("--authority-note", metavar="NOTE", help="where it is written, say")
-    parser.add_argument(
-        "--tag", action="append", default=[], metavar="TAG", help="a word; may be given again"
-    )
+    parser.add_argument("--label", required=label_required, help=helps.LABEL)
+    parser.add_argument("--login", help=helps.LOGIN)
+    parser.add_argument("--member", metavar="HANDLE", help=helps.MEMBER)
+    parser.add_argument("--group", help=helps.DETAIL_GROUP)
+    parser.add_argument("--holder", help=helps.HOLDER)
+    parser.add_argument("--note", help=helps.NOTE)
+    parser.add_argument("--due", metavar="DAY", help=helps.DUE)
+    parser.add_argument("--authority-given", metavar="DAY", help=helps.AUTHORITY_GIVEN)
+    parser.add_argument("--authority-until", metavar="DAY", help=helps.AUTHORITY_UNTIL)
+    parser.add_argument("--authority-withdrawn", metavar="DAY", help=helps.AUTHORITY_WITHDRAWN)
+    parser.add_argument("--authority-note", metavar="NOTE", help=helps.AUTHORITY_NOTE)
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=helps.TAG)
 
 
 def _path(named: str) -> "Path":

@@ -17,7 +17,8 @@ from optout_profiles.secret import Secret
 from optout_profiles.text import harmless
 from optout_tui.cli.drawn import DrawnLine
 from optout_tui.cli.talk import can_ask, talk
-from optout_tui.wording import asked_words, clock
+from optout_tui.wording import asked_words
+from optout_tui.wording import cli_runs as said
 
 
 class AtTerminal:
@@ -48,9 +49,9 @@ class AtTerminal:
             return given if given and given.reveal() else None
         self.clear()
         if was_wrong:
-            talk(self._options, Reason.WRONG_CODE.value.capitalize() + ".")
-        talk(self._options, f"Now {asked_words(reason, in_window=False)}.")
-        typed = await typed_soon("Code: ", is_hidden=True)
+            talk(self._options, said.sentence(Reason.WRONG_CODE))
+        talk(self._options, said.now_do(reason))
+        typed = await typed_soon(said.CODE, is_hidden=True)
         return Secret(typed) if typed else None
 
     def waits(self, reason: Reason | None, seconds_left: float) -> bool:
@@ -60,7 +61,7 @@ class AtTerminal:
         todo = asked_words(reason, in_window=self._in_window)
         if reason is None and self._deed:
             todo = self._deed
-        line = f"{clock(seconds_left)} left: {todo}"
+        line = said.clock_line(seconds_left, todo)
         if self._line.is_wanted:
             self._line.draw(line)
         elif self._told != (reason, int(seconds_left // 60)):
@@ -73,8 +74,7 @@ class AtTerminal:
         if not self._asks:
             return False
         self.clear()
-        question = f"Signed in is {member}, not the account's member. From now on it is {member}?"
-        typed = await typed_soon(f"{question} Type yes to keep it: ", is_hidden=False)
+        typed = await typed_soon(said.other_member(member), is_hidden=False)
         return (typed or "").strip().lower() == "yes"
 
     def clear(self) -> None:

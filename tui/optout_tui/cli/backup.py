@@ -12,15 +12,14 @@ from optout_profiles.vault.backups import back_up
 from optout_profiles.vault.sightings import note_copy
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import counted
+from optout_tui.wording import options as helps
+from optout_tui.wording import passphrases as said
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take a file, and whether sign-ins go with it."""
-    parser.add_argument("file", metavar="FILE", help="where the copy is written; a new file")
-    parser.add_argument(
-        "--with-sessions", action="store_true", help="sign-ins too: each opens an account"
-    )
+    parser.add_argument("file", metavar="FILE", help=helps.BACKUP_FILE)
+    parser.add_argument("--with-sessions", action="store_true", help=helps.BACKUP_WITH_SESSIONS)
 
 
 def run(options: Namespace) -> int:
@@ -29,9 +28,8 @@ def run(options: Namespace) -> int:
     with opened_vault(options, writing=False) as vault:
         back_up(vault, file, with_sessions=options.with_sessions)
         note_copy(vault, file)
-        accounts = counted(len(vault.ids(Table.ACCOUNTS)), "account")
-        sessions = len(vault.ids(Table.SESSIONS))
-    kept = counted(sessions, "sign-in") if options.with_sessions else "no sign-ins"
-    talk(options, f"Written and compared: {accounts}, {kept}.")
+        accounts = len(vault.ids(Table.ACCOUNTS))
+        sessions = len(vault.ids(Table.SESSIONS)) if options.with_sessions else None
+    talk(options, said.copy_written(accounts, sessions))
     tell_result(options, {"backup": str(file)}, str(file))
     return 0

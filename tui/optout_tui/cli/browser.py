@@ -10,11 +10,12 @@ from optout_profiles.browser.finding import browser_version, find_browser
 from optout_profiles.browser.installing import Step, install_browser
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take what is to be done."""
-    parser.add_argument("deed", nargs="?", choices=["install"], help="bring a browser")
+    parser.add_argument("deed", nargs="?", choices=["install"], help=helps.BROWSER_DEED)
 
 
 def run(options: Namespace) -> int:

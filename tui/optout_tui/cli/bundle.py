@@ -18,6 +18,7 @@ from optout_profiles.folders import config_folder, data_folder, state_folder
 from optout_profiles.text import cleaned
 from optout_tui.cli.opening import vault_path
 from optout_tui.log import last_lines
+from optout_tui.wording import doctoring as said
 
 MOST_LINES = 500
 LINE_LIMIT = 400
@@ -39,11 +40,8 @@ def write_bundle(file: Path, checks: Sequence[Check], options: Namespace) -> str
         with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
-        raise UsageError(f"{file} is there already; nothing was written.") from None
-    return (
-        f"{file} holds versions, what the doctor found, and {len(lines)} lines of the log: ids "
-        "and outcomes, no names, addresses or sign-ins. Look at it before you send it."
-    )
+        raise UsageError(said.bundle_exists(file)) from None
+    return said.bundle_written(file, len(lines))
 
 
 def _machine() -> Iterator[str]:
@@ -78,4 +76,4 @@ def redacted(words: str, options: Namespace) -> str:
 
 
 def _place(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith(OF_THE_SYSTEM) else "<a place>"
+    return found[0] if found[0].startswith(OF_THE_SYSTEM) else said.A_PLACE

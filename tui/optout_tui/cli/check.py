@@ -10,15 +10,16 @@ from optout_profiles.runs.events import Kind
 from optout_tui.cli.arguments import account_options
 from optout_tui.cli.manner import pacing_options
 from optout_tui.cli.running import run_selected
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take accounts; --yes is accepted, as there is nothing to ask."""
     account_options(parser)
     pacing_options(parser)
-    parser.add_argument("--related", action="store_true", help="read the other settings too")
+    parser.add_argument("--related", action="store_true", help=helps.CHECK_RELATED)
     parser.set_defaults(setting=None)
-    parser.add_argument("--yes", action="store_true", help="do not ask (a check never asks)")
+    parser.add_argument("--yes", action="store_true", help=helps.CHECK_YES)
 
 
 def run(options: Namespace) -> int:

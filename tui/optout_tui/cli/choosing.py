@@ -14,6 +14,7 @@ from optout_profiles.runs.keeping import proofs
 from optout_profiles.selection import selected
 from optout_profiles.text import cleaned
 from optout_profiles.vault import Table, Vault
+from optout_tui.wording import commands as said
 from optout_tui.wording import nobody_words
 
 
@@ -21,7 +22,7 @@ def refuse_nobody(options: Namespace, deed: str) -> None:
     """Raise ``UsageError`` where the options name no accounts for the deed."""
     named = (options.all, options.accounts, options.filter, options.group is not None)
     if not any(named):
-        raise UsageError(f"Name the accounts {deed}, or a --group, a --filter, or --all.")
+        raise UsageError(said.name_accounts(deed))
 
 
 def accounts_meant(options: Namespace, vault: Vault) -> list[Account]:

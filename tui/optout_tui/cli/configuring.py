@@ -8,6 +8,7 @@ from argparse import Namespace
 from optout_profiles.errors import UsageError
 from optout_tui.cli.talk import agreed
 from optout_tui.config import Config, ConfigRefused, config_file, load_config
+from optout_tui.wording import commands as said
 
 
 def configure(options: Namespace) -> None:
@@ -43,7 +44,7 @@ def is_configured(options: Namespace) -> bool:
     try:
         configure_app(options)
     except ConfigRefused as error:
-        if not agreed(f"{error} Open with the defaults this time?"):
+        if not agreed(said.defaults_instead(error)):
             return False
         options.no_config = True
         configure(options)
@@ -55,5 +56,5 @@ def _filter(typed: str, config: Config) -> object:
     from optout_tui.config_filters import filter_typed  # noqa: PLC0415 (slow, seldom used)
 
     if not typed.strip():
-        raise UsageError("The filter is empty, and would fit every account. Leave it out for that.")
+        raise UsageError(said.EMPTY_FILTER)
     return filter_typed(typed, config.filters)

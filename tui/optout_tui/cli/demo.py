@@ -37,11 +37,9 @@ from optout_tui.cli.pacing import pace_options, pacing_of
 from optout_tui.cli.talk import can_show, talk, tell_result
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, outcome_words, sitting_words
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import outcome_words, sitting_words
 from optout_tui.wording.advice import Ways
-
-HINT = "Practice: nothing here is real. a marks all, o opts out, w writes the report."
-
 
 GONE = Ways(options=None, in_app=True)
 """The ways on from a list that is thrown away with the app."""
@@ -66,7 +64,7 @@ def run(options: Namespace) -> int:
                 return code
             ended = vault.all(Table.ACCOUNTS, Account)
             report = demo_report(ended, site)
-            talk(options, "The report:")
+            talk(options, said.THE_REPORT)
             tell_result(options, {"report": str(report)}, str(report))
             return demo_code(ended, site)
 
@@ -76,7 +74,7 @@ def _browser(options: Namespace) -> FoundBrowser:
     try:
         return find_browser(options.browser)
     except NoBrowser:
-        talk(options, "There is no browser yet; bringing one. This happens once.")
+        talk(options, said.NO_BROWSER_YET)
         interruptible(install(options))
         return find_browser(options.browser)
 
@@ -86,8 +84,8 @@ async def _in_lines(
 ) -> None:
     accounts = sample_accounts(site)
     vault.write(*(Put(Table.ACCOUNTS, account.id, account) for account in accounts))
-    talk(options, f"Practice site at {site.origin}/, {counted(len(accounts), 'account')}.")
-    talk(options, "Signing in, one after another …")
+    talk(options, said.practice_site(site.origin, len(accounts)))
+    talk(options, said.SIGNING_IN)
     async with running_browser(found, site.profile, signing_in=True) as browser:
         for account, member in zip(accounts, site.members, strict=True):
             typed = Credentials(member.login, Secret(member.password))
@@ -103,7 +101,7 @@ async def _in_lines(
                 account.id, came.member, site.origin, BrowserKind.HEADLESS, now(), came.cookies
             )
             vault.write(*kept(account, session))
-    talk(options, "Opting out, one after another …")
+    talk(options, said.OPTING_OUT)
     today = sitting(vault.all(Table.ACCOUNTS, Account), options.at_most, Kind.OPT_OUT)
     if today.left:
         talk(options, sitting_words(len(today.accounts), len(today.left)))
@@ -132,7 +130,7 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
         lambda: site.profile,
         named,
         desk=desk,
-        hint=HINT,
+        hint=said.HINT,
         ways=GONE,
         config=options.config,
     )

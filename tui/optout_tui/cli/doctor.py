@@ -16,6 +16,8 @@ from optout_tui.cli.live import live_options, look
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import doctoring as said
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -25,7 +27,7 @@ def add_options(parser: ArgumentParser) -> None:
         "--bundle",
         type=Path,
         metavar="FILE",
-        help="write what helps with a bug report to a new file: no names, no sign-ins",
+        help=helps.DOCTOR_BUNDLE,
     )
 
 
@@ -42,7 +44,7 @@ def run(options: Namespace) -> int:
     else:
         for check in [*browser, *folders]:
             sign = "ok" if check.is_fine else "!!" if check.is_needed else "--"
-            tell(f"{sign}  {check.name}: {check.words}")
+            tell(said.finding(sign, check.name, check.words))
             if check.remedy and not check.is_fine:
                 tell(f"      {check.remedy}")
     if any(check.is_needed and not check.is_fine for check in browser):
@@ -54,10 +56,10 @@ def run(options: Namespace) -> int:
 
 def _folder_checks(options: Namespace) -> list[Check]:
     places = {
-        "vault's folder": vault_path(options).parent,
-        "data folder": data_folder(),
-        "state folder": state_folder(),
-        "config folder": config_folder(),
+        said.VAULT_FOLDER: vault_path(options).parent,
+        said.DATA_FOLDER: data_folder(),
+        said.STATE_FOLDER: state_folder(),
+        said.CONFIG_FOLDER: config_folder(),
     }
     return [_folder_check(name, folder) for name, folder in places.items()]
 
@@ -68,7 +70,7 @@ def _folder_check(name: str, folder: Path) -> Check:
     while not there.exists():
         there = there.parent
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-        return Check(name, False, f"{folder} can't be written to", f"Look at {there}.")
-    if there == folder and folder.stat().st_mode & 0o077 and name != "vault's folder":
-        return Check(name, True, f"{folder} (others may look into it)")
+        return Check(name, False, said.not_writable(folder), said.look_at(there))
+    if there == folder and folder.stat().st_mode & 0o077 and name != said.VAULT_FOLDER:
+        return Check(name, True, said.others_may_look(folder))
     return Check(name, True, str(folder))

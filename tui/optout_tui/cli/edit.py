@@ -16,6 +16,8 @@ from optout_tui.cli.arguments import detail_options
 from optout_tui.cli.detailing import details_given
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import tell_result
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -23,16 +25,18 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("account", metavar="ACCOUNT")
     detail_options(parser, label_required=False)
     parser.add_argument(
-        "--untag", action="append", default=[], metavar="TAG", help="take a tag away"
+        "--untag", action="append", default=[], metavar="TAG", help=helps.EDIT_UNTAG
     )
     filed = parser.add_mutually_exclusive_group()
     filed.add_argument(
         "--objection-filed",
         dest="objection",
         metavar="DAY",
-        help="the day, as 2026-11-24, on which the holder objected to other AI training",
+        help=helps.EDIT_OBJECTION_FILED,
     )
-    filed.add_argument("--objection-not-filed", action="store_true", help="take that day away")
+    filed.add_argument(
+        "--objection-not-filed", action="store_true", help=helps.EDIT_OBJECTION_NOT_FILED
+    )
 
 
 def run(options: Namespace) -> int:
@@ -40,7 +44,7 @@ def run(options: Namespace) -> int:
     if options.objection_not_filed:
         options.objection = ""
     elif options.objection == "":
-        raise UsageError("A day is needed, as 2026-11-24; --objection-not-filed takes one away.")
+        raise UsageError(said.DAY_NEEDED)
     with opened_vault(options, writing=True) as vault:
         old = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
         changed = edited_as_typed(old, details_given(options, details_of(old)))

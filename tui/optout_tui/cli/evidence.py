@@ -14,6 +14,7 @@ from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import commands as said
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def run(options: Namespace) -> int:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
         kept = evidence_of(vault, account.id)
     if not kept:
-        talk(options, f"None is kept of {account.label}: no setting of it was read.")
+        talk(options, said.no_evidence(account.label))
     found = [kept[name] for name in sorted(kept)]
     record = {"id": account.id, "evidence": [_record(one) for one in found]}
     lines = [line for one in found for line in _lines(one)]
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
 
 
 def _lines(evidence: Evidence) -> list[str]:
-    return [f"# sha256 {digest(evidence)}", *evidence_text(evidence).splitlines()]
+    return [said.digest(digest(evidence)), *evidence_text(evidence).splitlines()]
 
 
 def _record(evidence: Evidence) -> dict[str, object]:

@@ -17,16 +17,17 @@ from optout_tui.cli.arguments import filter_option
 from optout_tui.cli.choosing import filtered
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk
-from optout_tui.wording import counted
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the file, its form and which accounts."""
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=helps.EXPORT_OUTPUT)
     parser.add_argument(
         "--format",
         choices=[form.value for form in ExportFormat],
-        help="csv or toml (by default as the file's ending says, else csv)",
+        help=helps.EXPORT_FORMAT,
     )
     filter_option(parser)
 
@@ -42,7 +43,7 @@ def run(options: Namespace) -> int:
         return 0
     file = path_named(options.output)
     write_pieces(export_text(accounts, form), file)
-    talk(options, f"{counted(len(accounts), 'account')} written to {file}")
+    talk(options, said.list_written(len(accounts), file))
     return 0
 
 

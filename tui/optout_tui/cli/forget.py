@@ -13,7 +13,7 @@ from optout_tui.cli.arguments import account_options
 from optout_tui.cli.choosing import accounts_meant, refuse_nobody
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import counted
+from optout_tui.wording import commands as said
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -23,16 +23,16 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Wipe the sessions and say of whom; there may be none."""
-    refuse_nobody(options, "whose sign-ins to forget")
+    refuse_nobody(options, said.TO_FORGET)
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         kept = vault.ids(Table.SESSIONS)
         gone = [account for account in accounts if account.id in kept]
         if gone:
             vault.write(*forgetting([account.id for account in gone]))
-    lines = [f"{account.label}: sign-in forgotten" for account in gone]
+    lines = [said.forgotten(account.label) for account in gone]
     tell_result(options, {"ids": [account.id for account in gone]}, *lines)
     without = len(accounts) - len(gone)
     if without:
-        talk(options, f"{counted(without, 'account')} had no sign-in kept.")
+        talk(options, said.none_to_forget(without))
     return 0

@@ -10,7 +10,8 @@ from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import moment, outcome_words
+from optout_tui.wording import commands as said
+from optout_tui.wording import outcome_words, setting_of
 from optout_tui.wording.queue import DEEDS
 
 
@@ -25,16 +26,19 @@ def run(options: Namespace) -> int:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
         runs = history_of(vault, account.id)
     if not runs:
-        talk(options, f"No run of {account.label} is remembered.")
+        talk(options, said.no_history(account.label))
     tell_result(options, {"id": account.id, "runs": [_record(one) for one in runs]}, *_lines(runs))
     return 0
 
 
 def _lines(runs: tuple[Past, ...]) -> list[str]:
     return [
-        f"{moment(one.at)}  {one.run_id}  {DEEDS[one.kind]}"
-        f"{f', {one.related}' if one.related else ''}: "
-        f"{outcome_words(one.outcome, one.reason, one.seen_member)}"
+        said.past_run(
+            one.at,
+            one.run_id,
+            setting_of(DEEDS[one.kind], one.related),
+            outcome_words(one.outcome, one.reason, one.seen_member),
+        )
         for one in runs
     ]
 

@@ -26,11 +26,13 @@ from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.exit_codes import ExitCode
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 from optout_tui.wording.imports import (
     account_words,
     columns_words,
+    entry_line,
     left_out_words,
-    place_words,
     rejection_words,
     sum_words,
     twin_words,
@@ -45,12 +47,10 @@ def add_options(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD=COLUMN",
-        help=f"where in a CSV something stands, by a column's name or number: {', '.join(FIELDS)}",
+        help=helps.import_map(FIELDS),
     )
-    parser.add_argument(
-        "--encoding", choices=ENCODINGS, help="what the file is written in (by default utf-8)"
-    )
-    parser.add_argument("--yes", action="store_true", help="take them in")
+    parser.add_argument("--encoding", choices=ENCODINGS, help=helps.IMPORT_ENCODING)
+    parser.add_argument("--yes", action="store_true", help=helps.IMPORT_YES)
 
 
 def run(options: Namespace) -> int:
@@ -74,9 +74,7 @@ def _mapped(given: list[str]) -> dict[str, str]:
     for words in given:
         field, is_pair, column = words.partition("=")
         if not is_pair or field not in FIELDS:
-            raise UsageError(
-                f"“{cleaned(words, 60)}” is no FIELD=COLUMN; a field is one of {', '.join(FIELDS)}."
-            )
+            raise UsageError(said.no_mapping(cleaned(words, 60), FIELDS))
         mapped[field] = column
     return mapped
 
@@ -91,18 +89,19 @@ def _tell(options: Namespace, came: Brought, plan: Plan, *, is_taken: bool) -> N
     for line in (*columns_words(came), *left_out_words(came)):
         talk(options, line)
     if plan.rejected:
-        talk(options, "Nothing was imported: what is rejected has to be mended first.")
+        talk(options, said.MEND_FIRST)
     elif not is_taken and plan.new:
-        talk(options, "Nothing was imported so far: --yes takes the new ones in.")
+        talk(options, said.YES_TAKES_IN)
 
 
 def _lines(came: Brought, plan: Plan, *, is_taken: bool) -> Iterator[str]:
-    new = "added" if is_taken else "new"
-    told = {one.number: f"{new}: {account_words(one.account)}" for one in plan.new}
+    told = {
+        one.number: said.become(account_words(one.account), is_taken=is_taken) for one in plan.new
+    }
     told |= {one.number: twin_words(came, one) for one in plan.twins}
     told |= {one.number: rejection_words(one) for one in plan.rejected}
     for number in sorted(told):
-        yield f"{place_words(came, number)}: {told[number]}"
+        yield entry_line(came, number, told[number])
 
 
 def _record(came: Brought, plan: Plan, *, is_taken: bool) -> dict[str, object]:

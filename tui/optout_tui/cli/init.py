@@ -11,6 +11,7 @@ from optout_profiles.vault.sightings import note
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import talk, tell_result
 from optout_tui.cli.unlocking import new_passphrase
+from optout_tui.wording import passphrases as said
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -25,7 +26,7 @@ def run(options: Namespace) -> int:
     )
     with create_vault(path, words) as vault:
         note(vault)
-    talk(options, "The list is made. Keep the passphrase well: nobody can restore it.")
-    talk(options, "`optout-tui recovery` makes a code to print, for the day it is forgotten.")
+    talk(options, said.LIST_MADE)
+    talk(options, said.RECOVERY_MAKES)
     tell_result(options, {"vault": str(path)}, str(path))
     return 0

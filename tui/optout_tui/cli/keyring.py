@@ -13,11 +13,13 @@ from optout_profiles.vault.os_keyring import forget_secrets, keep_secrets, kept_
 from optout_profiles.vault.rekeying import wrap_by
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import options as helps
+from optout_tui.wording import passphrases as said
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take what to do."""
-    parser.add_argument("--remove", action="store_true", help="the keyring opens it no more")
+    parser.add_argument("--remove", action="store_true", help=helps.KEYRING_REMOVE)
 
 
 def run(options: Namespace) -> int:
@@ -30,15 +32,15 @@ def run(options: Namespace) -> int:
             keep_secrets(vault.path, vault.id, secret, *kept_secrets(vault.path, vault.id)[:1])
             wrap_by(vault, KEYRING, secret)
             keep_secrets(vault.path, vault.id, secret)
-            talk(options, "The keyring opens the list now; the passphrase still does too.")
+            talk(options, said.KEYRING_OPENS)
     tell_result(options, {"keyring": not options.remove})
     return 0
 
 
 def _remove(options: Namespace, vault: Vault) -> None:
     vault.replace_slot(KEYRING, None)
-    talk(options, "The keyring opens the list no more.")
+    talk(options, said.KEYRING_ENDED)
     try:
         forget_secrets(vault.path, vault.id)
     except KeyringUnavailable as error:
-        talk(options, f"{error} A secret that opens older copies may be left in it.")
+        talk(options, said.left_in_keyring(error))

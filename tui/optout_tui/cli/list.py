@@ -16,10 +16,10 @@ from optout_tui.cli.arguments import filter_option
 from optout_tui.cli.choosing import filtered
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import is_terminal, talk, tell, tell_record
-from optout_tui.wording import ago, counted, moment, outcome_words, standing_words
+from optout_tui.wording import ago, moment, outcome_words, standing_words
+from optout_tui.wording import commands as said
 
 FORMAT = 1
-TITLES = ("id", "label", "group", "AI training", "read (UTC)", "sign-in", "newest try")
 SAID = ("holder", "due", "note")
 """Titles of columns that are there only where one of the accounts has something in them."""
 NARROWED = {"label": 5, "group": 10, "holder": 10, "note": 10}
@@ -41,14 +41,14 @@ def run(options: Namespace) -> int:
         tell_record({"format": FORMAT, "accounts": listed})
         return 0
     if accounts:
-        said = [title for title in SAID if any(getattr(one, title) for one in accounts)]
+        more = [title for title in SAID if any(getattr(one, title) for one in accounts)]
         rows = [
-            (*TITLES, *said),
-            *(_row(account, sessions.get(account.id), said) for account in accounts),
+            (*said.LIST_TITLES, *more),
+            *(_row(account, sessions.get(account.id), more) for account in accounts),
         ]
         for line in _lines(rows, get_terminal_size().columns if is_terminal(sys.stdout) else None):
             tell(line)
-    talk(options, f"{counted(len(accounts), 'account')}.")
+    talk(options, said.total(len(accounts)))
     return 0
 
 
@@ -70,7 +70,7 @@ def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
-def _row(account: Account, session: Proof | None, said: Sequence[str]) -> tuple[str, ...]:
+def _row(account: Account, session: Proof | None, more: Sequence[str]) -> tuple[str, ...]:
     tried = account.last_try
     return (
         account.id,
@@ -78,9 +78,9 @@ def _row(account: Account, session: Proof | None, said: Sequence[str]) -> tuple[
         account.group or "",
         standing_words(account),
         moment(account.fact.read_at) if account.fact else "",
-        ago(session.proved_at, now()) if session else "none",
+        ago(session.proved_at, now()) if session else said.NO_SESSION,
         outcome_words(tried.outcome, tried.reason, tried.seen_member) if tried else "",
-        *(str(getattr(account, title) or "") for title in said),
+        *(str(getattr(account, title) or "") for title in more),
     )
 
 

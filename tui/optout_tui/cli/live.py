@@ -24,7 +24,9 @@ from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.exit_codes import ExitCode
 from optout_tui.sign_ins import barred
-from optout_tui.wording import counted, outcome_words
+from optout_tui.wording import doctoring as said
+from optout_tui.wording import options as helps
+from optout_tui.wording import outcome_words
 from optout_tui.wording.advice import advice
 
 
@@ -33,9 +35,9 @@ def live_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--live",
         metavar="ACCOUNT",
-        help="look instead, signed in as this account, whether the service is as its profile says",
+        help=helps.DOCTOR_LIVE,
     )
-    parser.add_argument("--visible", action="store_true", help="with --live: show the window")
+    parser.add_argument("--visible", action="store_true", help=helps.DOCTOR_VISIBLE)
     parser.set_defaults(pause=None)
 
 
@@ -70,7 +72,7 @@ async def _looked(
             async for finding in findings:
                 found.append(finding)
                 if not options.json:
-                    tell(f"{_sign(finding)}  {finding.line}: {finding.words}")
+                    tell(said.finding(_sign(finding), finding.line, finding.words))
     if survey.obstacle is None:
         kept = replace(session, cookies=survey.cookies, proved_at=now())
         vault.write(Put(Table.SESSIONS, account.id, kept))
@@ -97,17 +99,12 @@ def _told(
         code = OF_OUTCOME[obstacle.outcome]
         words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
         todo = advice(obstacle.outcome, obstacle.reason, account.id, ways_from(options))
-        talk(options, f"It ended there: {words}." + (f" → {todo}" if todo else ""))
+        talk(options, said.ended_there(words, todo))
     elif missing:
-        lines = counted(len(missing), "line")
-        talk(options, f"{lines} of the profile not found: `checked` stays as it is.")
+        talk(options, said.lines_missing(len(missing)))
     else:
-        talk(options, f"All that runs need was found. Whoever saw it too may set {_day(site)}.")
+        talk(options, said.all_found(f"{now():%Y-%m-%d}", site.id))
     if options.json:
         record = {"id": account.id, "profile": site.id, "findings": found, "exit_code": int(code)}
         tell_record(record)
     return code
-
-
-def _day(site: SiteProfile) -> str:
-    return f"`checked = {now():%Y-%m-%d}` in the profile “{site.id}”"

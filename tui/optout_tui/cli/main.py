@@ -19,40 +19,20 @@ from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import ExitCode
 from optout_tui.signals import ENDING, end
-from optout_tui.wording.options import EXIT_CODES
+from optout_tui.wording.usage import (
+    COMMANDS,
+    EXIT_CODES,
+    USAGE,
+    about,
+    begun_with_hyphen,
+    command_first,
+    no_command,
+    said,
+    unrecognized,
+)
 
 if TYPE_CHECKING:
     from optout_profiles.secret import Secret
-
-COMMANDS = {
-    "demo": "the practice site and sample accounts: the whole job, nothing real touched",
-    "init": "make the encrypted list",
-    "add": "add an account to the list",
-    "edit": "change what the list says of an account",
-    "remove": "take accounts off the list, their sign-ins too",
-    "import": "take accounts in from a CSV, a password manager's export or another list",
-    "export": "write the list without its secrets, as CSV or TOML",
-    "list": "show the list",
-    "passphrase": "choose another passphrase",
-    "recovery": "make a code to print, for the day the passphrase is forgotten",
-    "keyring": "let the system's keyring open the list",
-    "backup": "write a copy of the list, compared with it",
-    "restore": "put a copy in the list's place, after showing what would change",
-    "terms": "the service's rules, what may happen, and who is to click",
-    "sign-in": "keep accounts' sign-ins, for runs",
-    "forget": "wipe accounts' sign-ins from the list",
-    "check": "read the setting of accounts",
-    "apply": "switch the setting off, and prove it",
-    "undo": "put back what was switched off, and prove it",
-    "history": "what became of an account's newest runs",
-    "evidence": "what the pages showed when an account's settings were read last",
-    "outline": "what was on a page that was not understood, for a bug report",
-    "report": "write what is known as TOML, JSON or CSV",
-    "practice": "serve the practice site for a browser",
-    "browser": "show which browser is used, or install one",
-    "doctor": "look for what would keep this from working",
-    "paths": "show where things are kept",
-}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -70,7 +50,9 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
-        print("Interrupted. Nothing that was saved is lost.", file=sys.stderr)
+        from optout_tui.wording.commands import INTERRUPTED  # noqa: PLC0415 (seldom needed)
+
+        print(INTERRUPTED, file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
         _drop_output()
@@ -100,7 +82,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End the program with a complaint, and what helps with a filter taken for an option."""
         if message.startswith("argument --filter: expected"):
-            message += " (one that begins with “-” is given as --filter=-group:family)"
+            message = begun_with_hyphen(message)
         super().error(message)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
@@ -113,13 +95,13 @@ def _run(words: list[str]) -> int:
         parser = _top_parser()
         options, rest = parser.parse_known_args(words)
         if named := next((word for word in rest if word in COMMANDS), None):
-            parser.error(f"put the command first: optout-tui {named} …")
+            parser.error(command_first(named))
         if rest:
-            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+            parser.error(unrecognized(rest))
         return int(import_module("optout_tui.cli.app").run(options))
     if words[0] not in COMMANDS:
         name = words[0]
-        _top_parser().error(f"there is no command “{name}”{_resembling(name)}")
+        _top_parser().error(no_command(name, _resembling(name)))
     return run_command(words)
 
 
@@ -149,15 +131,10 @@ def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None)
 
 
 def _top_parser() -> Parser:
-    listed = "\n".join(f"  {name:<11}{does}" for name, does in COMMANDS.items())
     parser = Parser(
         prog="optout-tui",
-        usage="optout-tui [COMMAND] [ACCOUNT …] [options]",
-        description=(
-            "Switches LinkedIn's AI-training setting off for many accounts, and proves that it\n"
-            "is off. Without a command it opens the app.\n\n"
-            f"commands (each has its own --help):\n{listed}"
-        ),
+        usage=USAGE,
+        description=about(),
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
@@ -168,11 +145,11 @@ def _top_parser() -> Parser:
     return parser
 
 
-def _resembling(name: str) -> str:
+def _resembling(name: str) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 for typing errors only
 
     close = get_close_matches(name, COMMANDS, n=1)
-    return f"; did you mean “{close[0]}”?" if close else ""
+    return close[0] if close else None
 
 
 def _explained(error: Exception) -> int:
@@ -184,11 +161,11 @@ def _explained(error: Exception) -> int:
 
     note_error(error, is_bug=not isinstance(error, OptOutError | OSError))
     if isinstance(error, OptOutError):
-        print(f"optout-tui: {harmless(str(error))}", file=sys.stderr)
+        print(said(harmless(str(error))), file=sys.stderr)
         return of_error(error)
     if isinstance(error, OSError):
         _drop_output()
-        print(f"optout-tui: {harmless(system_words(error))}", file=sys.stderr)
+        print(said(harmless(system_words(error))), file=sys.stderr)
         return ExitCode.USAGE
-    print(f"optout-tui: {bug_line(error)}", file=sys.stderr)
+    print(said(bug_line(error)), file=sys.stderr)
     return ExitCode.BUG

@@ -21,11 +21,11 @@ from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.opening import ways_from
 from optout_tui.cli.pacing import pace_options, seconds
 from optout_tui.cli.talk import talk
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import options as helps
 
 PERSON_SECONDS = 600.0
 """How long a person has for what only they can do, unless they say otherwise."""
-
-IN_THE_WINDOW = "sign in if you are asked to, then switch it off, in the browser's window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Manner:
 def pacing_options(parser: ArgumentParser) -> None:
     """Let a command take a pace, and whether its browser is seen."""
     pace_options(parser)
-    parser.add_argument("--visible", action="store_true", help="show the browser's window")
+    parser.add_argument("--visible", action="store_true", help=helps.VISIBLE)
 
 
 def seconds_option(parser: ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def seconds_option(parser: ArgumentParser) -> None:
         type=seconds,
         metavar="N",
         default=PERSON_SECONDS,
-        help="how long a person has for one account (600)",
+        help=helps.SECONDS,
     )
 
 
@@ -70,20 +70,14 @@ def kind_wanted(options: Namespace, vault: Vault, site: SiteProfile, kind: Kind)
     ways = ways_from(options)
     if site.is_live and choice is None:
         if kind not in LOOKING:
-            raise UsageError(
-                f"Before the first change on {site.name} somebody has to read the page of "
-                "`optout-tui terms` and to answer who clicks: "
-                f"`{ways.choose(Way.GUIDED)}` or `{ways.choose(Way.AUTOMATIC)}`."
-            )
-        talk(options, f"What {site.name}'s rules say of this: optout-tui terms")
+            guided, automatic = ways.choose(Way.GUIDED), ways.choose(Way.AUTOMATIC)
+            raise UsageError(said.answer_needed(site.name, guided, automatic))
+        talk(options, said.rules_are_told(site.name))
     if kind in LOOKING or options.automatic:
         return kind
     is_guided = options.guided or (choice is not None and choice.way is Way.GUIDED)
     if is_guided and kind is Kind.UNDO:
-        raise UsageError(
-            "The list's answer is that a person clicks, and an undo is the tool's own click. "
-            "Switch it on by hand, or say --automatic."
-        )
+        raise UsageError(said.GUIDED_UNDO)
     return Kind.GUIDED if is_guided else kind
 
 
@@ -99,7 +93,7 @@ def manner_of(
     found = find_browser(options.browser, visible=visible)
     if not is_guided:
         return Manner(kind, found, visible, pause)
-    attendant = AtTerminal(options, in_window=True, deed=IN_THE_WINDOW)
+    attendant = AtTerminal(options, in_window=True, deed=said.IN_THE_WINDOW)
     return Manner(kind, found, visible, pause, options.seconds, attendant)
 
 
@@ -111,7 +105,7 @@ def _is_seen(
     if not asks_for_window(vault, site, [one.id for one in accounts]):
         return False
     if has_display():
-        talk(options, "These runs are shown in a window.")
+        talk(options, said.SHOWN)
     else:
-        talk(options, "No display for a window: a service may end sign-ins that were made in one.")
+        talk(options, said.NOT_SHOWN)
     return has_display()

@@ -13,7 +13,8 @@ from optout_profiles.selection import account_named
 from optout_profiles.vault import Table
 from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.talk import talk, tell_result
-from optout_tui.wording import moment, outcome_words
+from optout_tui.wording import commands as said
+from optout_tui.wording import outcome_words
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -27,16 +28,15 @@ def run(options: Namespace) -> int:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.account)
         outline = vault.get(Table.OUTLINES, account.id, Outline)
     if outline is None:
-        talk(options, f"None is kept of {account.label}: no page of it was not understood.")
+        talk(options, said.no_outline(account.label))
         tell_result(options, {"id": account.id})
         return 0
-    talk(options, "Read it before you post it: a page can hold more than can be told apart.")
+    talk(options, said.READ_BEFORE_POSTING)
     record = {"id": account.id, "tool": f"optout-tui {__version__}", "outline": outline}
     tell_result(options, record, *_heading(outline), *outline.text.split("\n"))
     return 0
 
 
 def _heading(outline: Outline) -> tuple[str, str]:
-    about = f", setting {outline.related}" if outline.related else ""
     words = outcome_words(outline.outcome, outline.reason)
-    return f"optout-tui {__version__}, {moment(outline.at)} UTC{about}", words
+    return said.outline_heading(__version__, outline.at, outline.related), words

@@ -8,6 +8,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from os import environ
 from typing import TYPE_CHECKING
 
+from optout_tui.wording import options as helps
+
 if TYPE_CHECKING:
     from optout_profiles.runs.pacing import Pacing
 
@@ -22,14 +24,14 @@ def pace_options(parser: ArgumentParser) -> None:
         type=lambda words: seconds(words, PAUSE),
         metavar="SECONDS",
         default=environ.get(PAUSE) or None,
-        help=f"wait between two accounts; 30 on a live service ({PAUSE})",
+        help=helps.pause(PAUSE),
     )
     parser.add_argument(
         "--at-most",
         type=lambda words: _number(words, AT_MOST),
         metavar="N",
         default=environ.get(AT_MOST) or None,
-        help=f"no more accounts than this in one sitting: those untried for longest ({AT_MOST})",
+        help=helps.at_most(AT_MOST),
     )
 
 
@@ -47,17 +49,17 @@ def seconds(words: str, twin: str = "") -> float:
     except ValueError:
         typed = math.nan
     if not 0 <= typed <= LONGEST_PAUSE:  # also refuses what is not a number
-        raise _refused("it must be a number of seconds, one day at most", words, twin)
+        raise _refused(helps.NO_SECONDS, words, twin)
     return typed
 
 
 def _number(words: str, twin: str) -> int:
     if not words.isdecimal() or int(words) < 1:
-        raise _refused("it must be a whole number from 1", words, twin)
+        raise _refused(helps.NO_NUMBER, words, twin)
     return int(words)
 
 
 def _refused(problem: str, words: str, twin: str) -> ArgumentTypeError:
     """Return a complaint that names the variable where the words may have come from there."""
-    source = f"; {twin} is “{words}”" if twin and environ.get(twin) == words else ""
-    return ArgumentTypeError(f"{problem}{source}")
+    is_theirs = twin and environ.get(twin) == words
+    return ArgumentTypeError(helps.refused(problem, twin, words if is_theirs else None))

@@ -21,11 +21,8 @@ from optout_tui.cli.opening import opened_vault
 from optout_tui.cli.recovery import give_code
 from optout_tui.cli.talk import can_ask, talk, tell_result
 from optout_tui.cli.unlocking import new_passphrase
-
-COPIES = (
-    "The old passphrase still opens the files named now, one of them made just before the change. "
-    "Remove them once the new passphrase is proven."
-)
+from optout_tui.wording import options as helps
+from optout_tui.wording import passphrases as said
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -33,7 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--new-passphrase-file",
         metavar="FILE",
-        help="its first line is the new passphrase; - is standard input, after the old one's line",
+        help=helps.PASSPHRASE_NEW_FILE,
     )
 
 
@@ -41,17 +38,17 @@ def run(options: Namespace) -> int:
     """Change the passphrase, and print the files that the old one still opens."""
     with opened_vault(options, writing=True) as vault:
         file, option = options.new_passphrase_file, "--new-passphrase-file"
-        new = new_passphrase(options, vault.path, file, option, "New passphrase: ")
+        new = new_passphrase(options, vault.path, file, option, said.NEW)
         old, slots = header_of(vault.path), vault.slots
         with _changed(options, vault, new) as changed:
             note(changed)
-            talk(options, "The passphrase is changed. The old one opens the list no more.")
+            talk(options, said.CHANGED)
             if RECOVERY in slots:
-                talk(options, "Nor does the recovery code, which was made for the old key.")
+                talk(options, said.CODE_ENDED)
                 _renew_code(options, changed)
     copies = [str(one) for one in copies_opened_by(old, vault.path, copies_of(vault.id))]
     if copies:
-        talk(options, COPIES)
+        talk(options, said.COPIES)
     tell_result(options, {"opened_by_the_old_one": copies}, *copies)
     return 0
 
@@ -64,7 +61,7 @@ def _changed(options: Namespace, vault: Vault, new: Secret[str]) -> Vault:
     try:
         keep_secrets(vault.path, vault.id, secret, *kept_secrets(vault.path, vault.id)[:1])
     except KeyringUnavailable as error:
-        talk(options, f"{error} It opens the list no more; the passphrase does.")
+        talk(options, said.without_keyring(error))
         return change_passphrase(vault, new)[0]
     changed, _ = change_passphrase(vault, new, secrets={KEYRING: secret})
     keep_secrets(changed.path, changed.id, secret)
@@ -77,4 +74,4 @@ def _renew_code(options: Namespace, vault: Vault) -> None:
             return give_code(options, vault)
     except UsageError as error:  # what was changed stays changed
         talk(options, str(error))
-    return talk(options, "`optout-tui recovery` makes a new one.")
+    return talk(options, said.RECOVERY_RENEWS)

@@ -19,28 +19,30 @@ from optout_profiles.practice import (
 )
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.signals import ENDING
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the port, the shape of its sign-in page, and who lives there."""
-    parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument("--port", type=int, default=0, help=helps.PRACTICE_PORT)
     parser.add_argument(
         "--write-profile",
         type=Path,
         metavar="FILE",
-        help="write a file there with which other commands come here: --profile FILE",
+        help=helps.PRACTICE_WRITE_PROFILE,
     )
     parser.add_argument(
         "--sign-in",
         choices=list(SignInShape),
         type=SignInShape,
         default=SignInShape.CLASSIC,
-        help="the shape of the sign-in page",
+        help=helps.PRACTICE_SIGN_IN,
     )
     parser.add_argument(
         "--all-members",
         action="store_true",
-        help="a member for every behaviour too: codes, approvals, captchas, refusals …",
+        help=helps.PRACTICE_ALL_MEMBERS,
     )
 
 
@@ -60,8 +62,8 @@ def run(options: Namespace) -> int:
                 does = what_it_does(member.behaviour)
                 tell(f"{member.login}  {member.password}  {member.handle}  {does}")
         if options.write_profile:
-            talk(options, f"Other commands come here with --profile {options.write_profile}.")
-        talk(options, "Ctrl-C ends it.")
+            talk(options, said.practice_profile(options.write_profile))
+        talk(options, said.PRACTICE_END)
         over.wait()
     return 0
 

@@ -20,18 +20,20 @@ from optout_tui.cli.arguments import filter_option
 from optout_tui.cli.choosing import filtered
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import talk
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the file, its form, which accounts, and whether names stand in it."""
     filter_option(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the report's file")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=helps.REPORT_OUTPUT)
     parser.add_argument(
         "--format",
         choices=[form.value for form in ReportFormat],
-        help="toml, json or csv (by default as the file's ending says, else toml)",
+        help=helps.REPORT_FORMAT,
     )
-    parser.add_argument("--pseudonyms", action="store_true", help="leave out labels and groups")
+    parser.add_argument("--pseudonyms", action="store_true", help=helps.REPORT_PSEUDONYMS)
 
 
 def run(options: Namespace) -> int:
@@ -46,7 +48,7 @@ def run(options: Namespace) -> int:
         return 0
     file = path_named(options.output)
     write_report(report, form, file)
-    talk(options, f"The report is in {file}")
+    talk(options, said.report_written(file))
     return 0
 
 

@@ -19,23 +19,25 @@ from optout_tui.cli.opening import vault_path
 from optout_tui.cli.replacing import Replacement, record_of, replacement
 from optout_tui.cli.talk import agreed, can_ask, hidden, talk, tell, tell_record
 from optout_tui.cli.unlocking import passphrase
+from optout_tui.wording import options as helps
+from optout_tui.wording import passphrases as said
 from optout_tui.wording.restore import lines_of
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take a file, and the answer to the question in advance."""
-    parser.add_argument("file", metavar="FILE", help="a copy, as `backup` writes it")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("file", metavar="FILE", help=helps.RESTORE_FILE)
+    parser.add_argument("--yes", action="store_true", help=helps.YES)
 
 
 def run(options: Namespace) -> int:
     """Show what would change, ask, and replace the list."""
     path, file = vault_path(options), path_named(options.file)
     if not file.exists():
-        raise UsageError(f"There is no file {file}.")
+        raise UsageError(said.no_file(file))
     if path.exists() and path.samefile(file):
-        raise UsageError("The copy and the list are the same file.")
-    words = passphrase(options, file, "Passphrase of the copy: ")
+        raise UsageError(said.SAME_FILE)
+    words = passphrase(options, file, said.OF_COPY)
     with open_vault(file, words, writing=False) as copy, to_be_replaced(path):
         meant = replacement(copy, _present(options, path, words), path)
         if not options.json:
@@ -44,9 +46,9 @@ def run(options: Namespace) -> int:
         is_agreed = options.yes or _asked()
         kept = _put_back(copy, path, meant) if is_agreed else None
     if not is_agreed:
-        talk(options, "Nothing was changed.")
+        talk(options, said.NOTHING_CHANGED)
     elif kept:
-        talk(options, f"The list from before is kept: {kept}")
+        talk(options, said.kept_aside(kept))
     if options.json:
         tell_record(record_of(meant, is_restored=is_agreed, kept=kept))
     return 0
@@ -54,8 +56,8 @@ def run(options: Namespace) -> int:
 
 def _asked() -> bool:
     if not can_ask():
-        raise UsageError("Nothing was changed: without a terminal to ask at, this needs --yes.")
-    return agreed("Put the copy in the list's place?")
+        raise UsageError(said.YES_NEEDED)
+    return agreed(said.PUT_IN_PLACE)
 
 
 def _put_back(copy: Vault, path: Path, meant: Replacement) -> Path | None:
@@ -74,10 +76,10 @@ def _present(options: Namespace, path: Path, words: Secret[str]) -> Vault | Vaul
     except WrongPassphrase as error:
         if options.passphrase_file or not can_ask():
             return error
-        talk(options, "Another passphrase opens the present list. Enter alone leaves it closed.")
+        talk(options, said.LEAVES_CLOSED)
     except VaultError as error:
         return error
     try:
-        return open_vault(path, hidden("Passphrase of the list: "), writing=False)
+        return open_vault(path, hidden(said.OF_LIST), writing=False)
     except VaultError as error:
         return error

@@ -24,7 +24,8 @@ from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk
 from optout_tui.cli.telling import QueueLines
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, nobody_words, setting_of, sitting_words
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import commands, nobody_words, setting_of, sitting_words
 from optout_tui.wording.queue import DEEDS, OFFERED_AGAIN, cut_short_words
 
 Choice: TypeAlias = tuple[Sequence[Account], Settings]
@@ -44,7 +45,7 @@ def run_selected(
     """
     site = site_profile(options)
     settings = settings_meant(options, site)
-    refuse_nobody(options, f"to {DEEDS[kind]}")
+    refuse_nobody(options, said.to_do(DEEDS[kind]))
     with opened_vault(options, writing=True) as vault:
         _tell_cut_short(options, vault, cut_short(vault))
         accounts: Sequence[Account]
@@ -54,7 +55,7 @@ def run_selected(
             accounts, settings = choose(options, vault, settings)
         if not accounts:
             words = nobody_words(options.group, is_filtered=bool(options.filter))
-            talk(options, words if choose is None else "There is nothing to put back.")
+            talk(options, words if choose is None else said.NOTHING_TO_PUT_BACK)
             Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)
@@ -64,7 +65,7 @@ def run_selected(
         manner = manner_of(options, vault, site, now.accounts, kind)
         manner = replace(manner, settings=settings)
         if asks and not _may_go_on(now.accounts, site, manner):
-            talk(options, "Nothing was done.")
+            talk(options, said.NOTHING_DONE)
             return ExitCode.NOT_AS_WANTED
         queue = QueueLines(options, vault, site, manner, ways_from(options), now.left)
         try:
@@ -76,17 +77,16 @@ def run_selected(
 
 def _may_go_on(accounts: Sequence[Account], site: SiteProfile, manner: Manner) -> bool:
     if not can_ask():
-        raise UsageError("Without a terminal to ask at, this needs --yes.")
+        raise UsageError(commands.YES_NEEDED)
     count = len(accounts)
-    whom = f"at {site.name} for {counted(count, 'account')}"
-    which = "the setting"
+    which = said.THE_SETTING
     if manner.settings != (None,):
         which = ", ".join(name or site.setting.name for name in manner.settings)
     if manner.kind is Kind.GUIDED:
-        return agreed(f"Open {which} {whom}, one after another, for you to switch it off?", count)
+        return agreed(said.open_setting(which, site.name, count), count)
     if manner.kind is Kind.UNDO:
-        return agreed(f"Switch {which} back on {whom}?", count)
-    return agreed(f"Switch {which} off {whom}?", count)
+        return agreed(said.switch_back_on(which, site.name, count), count)
+    return agreed(said.switch_off(which, site.name, count), count)
 
 
 def _tell_broken_off(options: Namespace, vault: Vault) -> None:
@@ -111,8 +111,7 @@ def _tell_cut_short(options: Namespace, vault: Vault, cut: CutShort | None) -> N
     at_hand = _named(vault, cut)
     if words := cut_short_words(cut.kind, cut.done, at_hand, len(cut.left)):
         talk(options, words)
-    if at_hand:
-        talk(options, f"Check it again: {cut.interrupted}{' --related' if cut.related else ''}")
+    if cut.interrupted:
+        talk(options, said.check_again(cut.interrupted, with_related=bool(cut.related)))
     if cut.left:
-        names = " ".join(cut.left[:8]) + (" …" if len(cut.left) > 8 else "")
-        talk(options, f"Left to do: {names}")
+        talk(options, said.left_to_do(cut.left))

@@ -9,6 +9,8 @@ from typing import TypeAlias
 from optout_profiles.errors import UsageError
 from optout_profiles.sites import ALL_RELATED, SiteProfile
 from optout_profiles.text import cleaned
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import options as helps
 
 Settings: TypeAlias = tuple[str | None, ...]
 """Names of settings in the profile's order, None for the main one."""
@@ -21,7 +23,7 @@ def setting_option(parser: ArgumentParser) -> None:
         "--setting",
         action="append",
         metavar="NAME",
-        help=f"this one instead of ai-training, also several times; {ALL_RELATED} is every other",
+        help=helps.setting(ALL_RELATED),
     )
 
 
@@ -35,11 +37,8 @@ def settings_meant(options: Namespace, site: SiteProfile) -> Settings:
         return (None, *related)
     named = set(options.setting or [site.setting.name])
     if unknown := named - {site.setting.name, ALL_RELATED, *related}:
-        names = ", ".join([site.setting.name, *related])
-        raise UsageError(
-            f"“{cleaned(min(unknown))}” is no setting of {site.name}'s profile. It has: {names}; "
-            f"{ALL_RELATED} stands for all but the first."
-        )
+        names = [site.setting.name, *related]
+        raise UsageError(said.no_setting(cleaned(min(unknown)), site.name, names, ALL_RELATED))
     wanted = named | set(related if ALL_RELATED in named else ())
     main: Settings = (None,) if site.setting.name in wanted else ()
     return (*main, *(name for name in related if name in wanted))

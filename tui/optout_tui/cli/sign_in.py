@@ -43,7 +43,9 @@ from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode
 from optout_tui.log import note_sign_in
 from optout_tui.sign_ins import barred
-from optout_tui.wording import counted, outcome_words
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import commands, outcome_words
+from optout_tui.wording import options as helps
 from optout_tui.wording.advice import advice
 
 TRIES = 3
@@ -57,21 +59,21 @@ def add_options(parser: ArgumentParser) -> None:
     """Take accounts and the way to sign in."""
     account_options(parser)
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--terminal", action="store_true", help="ask here for address and password")
+    ways.add_argument("--terminal", action="store_true", help=helps.SIGN_IN_TERMINAL)
     ways.add_argument(
-        "--storage-state", type=Path, metavar="FILE", help="a sign-in saved by Playwright"
+        "--storage-state", type=Path, metavar="FILE", help=helps.SIGN_IN_STORAGE_STATE
     )
     seconds_option(parser)
 
 
 def run(options: Namespace) -> int:
     """Sign the accounts in, one after another; return the gravest exit code."""
-    refuse_nobody(options, "to sign in")
+    refuse_nobody(options, commands.TO_SIGN_IN)
     site = site_profile(options)
     with opened_vault(options, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         if options.storage_state and len(accounts) > 1:
-            raise UsageError("A storage state holds one person's sign-in: name one account.")
+            raise UsageError(said.ONE_PERSONS)
         return _one_after_another(options, vault, site, accounts)
 
 
@@ -81,20 +83,19 @@ def _one_after_another(
     codes: list[ExitCode] = []
     for place, account in enumerate(accounts, 1):
         if len(accounts) > 1:
-            talk(options, f"{place} of {len(accounts)}: {account.label} …")
+            talk(options, said.beginning(place, len(accounts), account.label))
         came, by = _signed_in(options, site, account)
         note_sign_in(account.id, came if isinstance(came, Obstacle) else None)
         if isinstance(came, Obstacle):
             codes.append(_tell_obstacle(options, account, came))
             if came.reason in REFUSALS and place < len(accounts):
-                left = counted(len(accounts) - place, "account")
-                talk(options, f"The service refused: {left} not begun.")
+                talk(options, said.refused(len(accounts) - place))
                 break
             continue
         session = Session(account.id, came.member, site.origin, by, now(), came.cookies)
         vault.write(*kept(account, session))
         record = {"id": account.id, "signed_in": True, "member": came.member}
-        tell_result(options, record, f"{account.label}: signed in as {came.member}")
+        tell_result(options, record, said.signed_in_as(account.label, came.member))
         codes.append(ExitCode.AS_WANTED)
     return gravest(codes)
 
@@ -112,8 +113,8 @@ def _signed_in(options: Namespace, site: SiteProfile, account: Account) -> tuple
         return came, BrowserKind.HEADLESS
     if not can_ask() or not has_display():
         return came, BrowserKind.HEADLESS
-    talk(options, f"{outcome_words(came.outcome, came.reason)}.")
-    if not agreed("Only a browser's window can go on here. Open one?"):
+    talk(options, said.why_window(came.outcome, came.reason))
+    if not agreed(said.OPEN_WINDOW):
         return came, BrowserKind.HEADLESS
     return _in_window(options, site, account), BrowserKind.VISIBLE
 
@@ -148,7 +149,7 @@ def _typed(options: Namespace, site: SiteProfile, account: Account) -> Came:
         if again and not credentials.password.reveal():
             break
         if not credentials.login or not credentials.password.reveal():
-            raise UsageError("An address and a password are needed. Nothing was sent.")
+            raise UsageError(said.BOTH_NEEDED)
         login = credentials.login
         given = None if can_ask() else Secret(typed_line())
         attendant = AtTerminal(options, in_window=False, given=given)
@@ -156,7 +157,7 @@ def _typed(options: Namespace, site: SiteProfile, account: Account) -> Came:
         if not isinstance(came, Obstacle) or came.reason is not Reason.NOT_ACCEPTED:
             break
         if can_ask() and again + 1 < TRIES:
-            talk(options, f"{Reason.NOT_ACCEPTED.value.capitalize()}. Enter alone gives up.")
+            talk(options, said.try_again(Reason.NOT_ACCEPTED))
     return came
 
 
@@ -181,14 +182,14 @@ def _credentials(account: Account, before: str) -> Credentials:
     if not can_ask():
         return Credentials(typed_line(), Secret(typed_line()))
     known = before or account.login or ""
-    login = asked(f"Email or phone{f' [{known}]' if known else ''}: ") or known
-    return Credentials(login, hidden("Password: "))
+    login = asked(said.login(known)) or known
+    return Credentials(login, hidden(said.PASSWORD))
 
 
 def _moved(options: Namespace, site: SiteProfile, account: Account) -> Came:
     cookies = cookies_from(options.storage_state, site)
     found = find_browser(options.browser)
-    talk(options, "A service often ends a sign-in that was moved; trying this one out …")
+    talk(options, said.MOVED)
 
     async def work() -> Came:
         try:
@@ -208,7 +209,7 @@ def _tell_obstacle(options: Namespace, account: Account, came: Obstacle) -> Exit
         "reason": came.reason,
     }
     words = outcome_words(came.outcome, came.reason, came.seen_member)
-    tell_result(options, record, f"{account.label}: {words}")
+    tell_result(options, record, said.ended(account.label, words))
     if todo := advice(came.outcome, came.reason, account.id, ways_from(options)):
-        talk(options, f"    → {todo}")
+        talk(options, said.todo(todo))
     return OF_OUTCOME[came.outcome]

@@ -7,7 +7,8 @@ from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Kind, RunEnded
 from optout_tui.cli.talk import talk, tell_record
 from optout_tui.exit_codes import ExitCode
-from optout_tui.wording import counted, ends_in_words, preview_words
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import ends_in_words, preview_words
 
 
 class Summary:
@@ -32,10 +33,8 @@ class Summary:
             tell_record(summary)
             return
         pairs = [(end.outcome, end.reason) for end in ends]
-        said = preview_words(pairs) if self._kind is Kind.PREVIEW else ends_in_words(pairs)
-        said = said if ends else "none"
-        left = f" {counted(len(self._left), 'account')} left for another sitting."
-        accounts = counted(sum(not end.more for end in ends), "account")
-        if any(end.related for end in ends):
-            accounts += f", {counted(len(ends), 'setting')}"
-        talk(self._options, f"{accounts}: {said}.{left if self._left else ''}")
+        came = preview_words(pairs) if self._kind is Kind.PREVIEW else ends_in_words(pairs)
+        accounts = sum(not end.more for end in ends)
+        settings = len(ends) if any(end.related for end in ends) else None
+        left = len(self._left)
+        talk(self._options, said.summary(accounts, settings, came if ends else "", left))

@@ -71,8 +71,9 @@ def is_terminal(stream: IO[str] | None) -> bool:
 def agreed(question: str, accounts: int = 0) -> bool:
     """Ask a question that only "yes" in full answers, of many accounts only their number."""
     from optout_tui.wording import agreement, is_agreed  # noqa: PLC0415 (only who asks waits)
+    from optout_tui.wording.commands import go_on  # noqa: PLC0415
 
-    typed = asked(f"{question} Type {agreement(accounts)} to go on: ")
+    typed = asked(go_on(question, agreement(accounts)))
     return is_agreed(typed, accounts)
 
 
@@ -98,7 +99,7 @@ def next_line() -> str | None:
         line = sys.stdin.readline() if sys.stdin else ""
         return _text(line) if line else None
     except UnicodeDecodeError:
-        raise UsageError(NO_TEXT) from None
+        raise _no_text() from None
 
 
 def hidden(question: str) -> Secret[str]:
@@ -109,12 +110,9 @@ def hidden(question: str) -> Secret[str]:
     try:
         return Secret(_text(getpass.getpass(question)))
     except UnicodeDecodeError:
-        raise UsageError(NO_TEXT) from None
+        raise _no_text() from None
     except EOFError:
         raise KeyboardInterrupt from None
-
-
-NO_TEXT = "What was typed is not text in UTF-8."
 
 
 def _text(line: str) -> str:
@@ -122,8 +120,14 @@ def _text(line: str) -> str:
     try:
         line.encode()
     except UnicodeEncodeError:
-        raise UsageError(NO_TEXT) from None
+        raise _no_text() from None
     return line.rstrip("\r\n")
+
+
+def _no_text() -> UsageError:
+    from optout_tui.wording.commands import NO_TEXT  # noqa: PLC0415 (seldom needed)
+
+    return UsageError(NO_TEXT)
 
 
 def _say(line: str, end: str = "\n") -> None:

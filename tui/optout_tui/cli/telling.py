@@ -33,7 +33,8 @@ from optout_tui.cli.waiting import Countdown
 from optout_tui.exit_codes import ExitCode
 from optout_tui.log import logged
 from optout_tui.notifying import Calls
-from optout_tui.wording import counted, outcome_words, setting_of
+from optout_tui.wording import cli_runs as said
+from optout_tui.wording import outcome_words, setting_of
 from optout_tui.wording.advice import Ways, advice
 
 
@@ -135,7 +136,7 @@ class QueueLines:
             case RunStarted():
                 self._not_begun = tuple(one for one in self._not_begun if one != event.account_id)
                 name = setting_of(self._account(event.account_id).label, event.related)
-                talk(self._options, f"{total - len(self._not_begun)} of {total}: {name} …")
+                talk(self._options, said.beginning(total - len(self._not_begun), total, name))
             case RunEnded():
                 self._ends.append(event)
                 if not self._options.json:
@@ -143,24 +144,23 @@ class QueueLines:
             case QueueEnded():
                 self._not_begun = event.not_begun
                 if event.end is QueueEnd.REFUSED and event.not_begun:
-                    left = counted(len(event.not_begun), "account")
-                    talk(self._options, f"The service refused: {left} not begun.")
+                    talk(self._options, said.refused(len(event.not_begun)))
 
     def _tell_end(self, event: RunEnded) -> None:
         account = self._account(event.account_id)
         tried = account.known(event.related).last_try
         words = outcome_words(event.outcome, event.reason, tried.seen_member if tried else None)
         if self._manner.kind is Kind.PREVIEW and event.outcome is Outcome.IS_ON:
-            words = "on; would be switched off"
-        tell(f"{setting_of(account.label, event.related)}: {words}")
+            words = said.WOULD_SWITCH_OFF
+        tell(said.ended(setting_of(account.label, event.related), words))
         if self._ways is None:
             return
         todo = advice(event.outcome, event.reason, event.account_id, self._ways, event.related)
         if todo:
-            talk(self._options, f"    → {todo}")
+            talk(self._options, said.todo(todo))
 
     def _account(self, account_id: str) -> Account:
         account = self._vault.get(Table.ACCOUNTS, account_id, Account)
         if account is None:
-            raise UsageError(f"Account {account_id} was removed meanwhile.")
+            raise UsageError(said.removed_meanwhile(account_id))
         return account

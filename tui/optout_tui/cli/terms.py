@@ -11,6 +11,8 @@ from textwrap import wrap
 from optout_profiles.runs.choice import Way, choice_of, choose
 from optout_tui.cli.opening import opened_vault, ways_from
 from optout_tui.cli.talk import talk, tell_result
+from optout_tui.wording import commands as said
+from optout_tui.wording import options as helps
 from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, choice_words
 
 WIDTH = 88
@@ -18,7 +20,7 @@ WIDTH = 88
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the answer."""
-    parser.add_argument("--choose", choices=list(Way), type=Way, help="keep this answer")
+    parser.add_argument("--choose", choices=list(Way), type=Way, help=helps.TERMS_CHOOSE)
 
 
 def run(options: Namespace) -> int:
@@ -30,7 +32,7 @@ def run(options: Namespace) -> int:
         before = choice_of(vault)
         choice = choose(vault, options.choose)
     if before is not None and before.way is not choice.way:
-        talk(options, f"Before: {choice_words(before)}")
+        talk(options, said.answer_before(choice_words(before)))
     tell_result(options, {"way": choice.way, "made_at": choice.made_at}, choice_words(choice))
     return 0
 

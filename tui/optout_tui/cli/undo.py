@@ -22,7 +22,9 @@ from optout_tui.cli.opening import site_profile
 from optout_tui.cli.running import Choice, run_selected
 from optout_tui.cli.settings import Settings, setting_option
 from optout_tui.cli.talk import talk
-from optout_tui.wording import names_of, setting_of
+from optout_tui.wording import options as helps
+from optout_tui.wording import setting_of
+from optout_tui.wording import undoing as said
 
 MAY_HAVE_CHANGED = frozenset({Outcome.TURNED_OFF, Outcome.NOT_VERIFIED})
 
@@ -32,10 +34,8 @@ def add_options(parser: ArgumentParser) -> None:
     account_options(parser)
     pacing_options(parser)
     setting_option(parser)
-    parser.add_argument(
-        "--automatic", action="store_true", help="though the list's answer is that a person clicks"
-    )
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--automatic", action="store_true", help=helps.UNDO_AUTOMATIC)
+    parser.add_argument("--yes", action="store_true", help=helps.YES)
     parser.set_defaults(guided=False)
 
 
@@ -67,9 +67,9 @@ def _due_of_accounts(options: Namespace, vault: Vault, settings: Settings) -> Du
         changed = tuple(name for name in settings if account.known(name).changing_run)
         due.append((account, changed))
         if not changed:
-            talk(options, f"{account.label}: no run of this list has switched it off.")
+            talk(options, said.nothing_switched_off(account.label))
         if left := [name for name in account.related if _is_left(account, name, settings)]:
-            talk(options, f"{account.label}: switched off too, and left: {', '.join(left)}.")
+            talk(options, said.left_off(account.label, left))
     return due
 
 
@@ -89,7 +89,7 @@ def _due_of_runs(
             if run_.account_id != account.id:
                 continue
             if why := _why_not(run_, account, named):
-                talk(options, f"{setting_of(account.label, run_.related)}: {why}")
+                talk(options, said.left_alone(setting_of(account.label, run_.related), why))
             else:
                 names.add(run_.related)
         due.append((account, tuple(sorted(names, key=lambda name: name or ""))))
@@ -100,16 +100,14 @@ def _why_not(run_: Run, account: Account, named: Settings | None) -> str:
     """Return why there is nothing of a run to put back; empty where there is."""
     newer = account.known(run_.related).changing_run
     if named and run_.related not in named:
-        return f"run {run_.id} was on another setting than the named ones."
+        return said.other_setting(run_.id)
     if newer == run_.id:
         return ""
     if run_.kind is Kind.UNDO or run_.outcome not in MAY_HAVE_CHANGED:
-        return f"run {run_.id} has not switched it off."
+        return said.not_switched_off(run_.id)
     if not is_about(run_, account):
-        return f"run {run_.id} was on another member's account."
-    if newer:
-        return f"it was on again after run {run_.id}, and run {newer} has switched it off since."
-    return f"it was on again after run {run_.id}."
+        return said.other_member(run_.id)
+    return said.on_since(run_.id, newer)
 
 
 def _named_runs(options: Namespace, vault: Vault) -> Mapping[str, Run]:
@@ -118,12 +116,12 @@ def _named_runs(options: Namespace, vault: Vault) -> Mapping[str, Run]:
     runs = {word: run_ for word, run_ in found.items() if run_}
     for run_ in runs.values():
         if vault.get(Table.ACCOUNTS, run_.account_id, Account) is None:
-            raise UsageError(f"The account of run {run_.id} is no longer in the list.")
+            raise UsageError(said.account_gone(run_.id))
     others = [word for word in found if word not in runs]
     if runs and (options.all or options.group is not None):
-        raise UsageError("Name runs, or a --group, or --all: not both.")
+        raise UsageError(said.NOT_BOTH)
     if runs and others:
-        raise UsageError(f"Name runs or accounts, not both. No run is: {names_of(others)}.")
+        raise UsageError(said.runs_or_accounts(others))
     if runs:
         options.accounts = [run_.account_id for run_ in runs.values()]
     return runs
@@ -133,7 +131,7 @@ def _chosen(options: Namespace, vault: Vault) -> Sequence[Account]:
     try:
         return accounts_chosen(options, vault)
     except AccountNotFound as error:
-        raise UsageError(f"{error} No run has that id either.") from None
+        raise UsageError(said.no_run_either(error)) from None
 
 
 def _differing(options: Namespace, due: Due) -> str:
@@ -143,5 +141,4 @@ def _differing(options: Namespace, due: Due) -> str:
     for account, names in due:
         for name in names:
             of.setdefault(name or main, []).append(account.label)
-    told = "; ".join(f"{name} for {names_of(labels, 4)}" for name, labels in of.items())
-    return f"Not the same is to be put back everywhere. Undo one --setting at a time: {told}."
+    return said.differing(of)

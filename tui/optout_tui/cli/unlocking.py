@@ -12,11 +12,10 @@ from optout_profiles.errors import PassphraseTooWeak, UsageError, VaultError, Va
 from optout_profiles.secret import Secret
 from optout_tui.cli.talk import can_ask, hidden, show, talk, typed_line
 from optout_tui.strength import BITS, SHORTEST, generated, strength
+from optout_tui.wording import passphrases as said
 
-NOBODY_TO_ASK = "There is no terminal to ask for a passphrase. Give one by {option} FILE (or -)."
 
-
-def passphrase(options: Namespace, path: Path, question: str = "Passphrase: ") -> Secret[str]:
+def passphrase(options: Namespace, path: Path, question: str = said.QUESTION) -> Secret[str]:
     """Return the passphrase or recovery code: the one given, a file's first line, else typed.
 
     Raises ``VaultLocked`` where there is neither a file nor a terminal.
@@ -33,7 +32,7 @@ def passphrase(options: Namespace, path: Path, question: str = "Passphrase: ") -
 
 
 def new_passphrase(
-    options: Namespace, path: Path, file: str | None, option: str, question: str = "Passphrase: "
+    options: Namespace, path: Path, file: str | None, option: str, question: str = said.QUESTION
 ) -> Secret[str]:
     """Return a new passphrase: a file's first line, else typed twice, or made up and typed once.
 
@@ -44,18 +43,18 @@ def new_passphrase(
     if file:
         return _from_file(file, options)
     if not can_ask():
-        raise VaultError(path, NOBODY_TO_ASK.format(option=option))
-    talk(options, "Enter alone makes one up.")
+        raise VaultError(path, said.nobody_to_ask(option))
+    talk(options, said.MAKE_ONE_UP)
     typed = hidden(question)
     if not typed.reveal():
         typed = generated()
-        show(f"Write it down now ({BITS} random bits): {typed.reveal()}")
+        show(said.made_up(typed.reveal(), BITS))
     elif len(typed.reveal()) < SHORTEST:
         raise PassphraseTooWeak(path, SHORTEST)
     else:
-        talk(options, f"It is {strength(typed.reveal())}.")
-    if hidden("The same again: ").reveal() != typed.reveal():
-        raise UsageError("The two passphrases differ. Nothing was made.")
+        talk(options, said.is_as_good_as(strength(typed.reveal())))
+    if hidden(said.AGAIN).reveal() != typed.reveal():
+        raise UsageError(said.DIFFERENT)
     return typed
 
 
@@ -65,8 +64,8 @@ def _from_file(named: str, options: Namespace) -> Secret[str]:
     file = Path(named)
     with file.open(encoding="utf-8") as opened:
         if stat.S_IMODE(file.stat().st_mode) & 0o077 and stat.S_ISREG(file.stat().st_mode):
-            talk(options, f"Warning: others may read {file}. `chmod 600 {file}` closes it.")
+            talk(options, said.others_may_read(file))
         try:
             return Secret(opened.readline().rstrip("\r\n"))
         except UnicodeDecodeError:
-            raise UsageError(f"{file} is not text.") from None
+            raise UsageError(said.not_text(file)) from None

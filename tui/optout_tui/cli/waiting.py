@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from optout_tui.cli.drawn import DrawnLine
 from optout_tui.cli.talk import can_ask, talk
-from optout_tui.wording import duration
+from optout_tui.wording import cli_runs as said
 
 
 class Countdown:
@@ -30,8 +30,7 @@ class Countdown:
         is_first, self._is_going_on = not self._is_going_on, True
         if is_first and can_ask():
             self._listen()
-        more = "; enter goes on at once" if self._source is not None else ""
-        words = f"The next one begins in {duration(seconds)}{more}."
+        words = said.next_begins(seconds, can_skip=self._source is not None)
         if self._line.is_wanted and not self._options.json:
             self._line.draw(words)
         elif is_first:

@@ -7,7 +7,7 @@ NOT_KEPT = "What you type goes into the service's page once and is kept nowhere.
 WRONG_CODE = "The service did not accept that code."
 SOMETHING_MISSING = "Nothing was sent: something is missing."
 LOGIN = "Email or phone"
-PASSWORD = "Password"  # noqa: S105 (what a field is called)
+PASSWORD = "Password"
 CODE_KEYS = "enter: go on · esc: leave out · ctrl+x: stop"
 
 DEAD_DISPLAY = "There is no display for a browser's window."

@@ -5,7 +5,7 @@ WELCOME = (
     "Nobody can restore it: keep it well. Four or five unrelated words do.\n"
     "`optout-tui recovery` makes a code for the day it is forgotten."
 )
-PASSPHRASE = "Passphrase"  # noqa: S105 (what a field is called)
+PASSPHRASE = "Passphrase"
 EMPTY_FIELD = "passphrase"
 AGAIN = "The same again"
 DIFFERENT = "The two passphrases differ."
