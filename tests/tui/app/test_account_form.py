@@ -68,5 +68,5 @@ async def test_the_desk_tells_what_is_remembered_of_an_account_and_of_no_other(d
         Put(Table.HISTORY, first, History((past,))),
         Put(Table.EVIDENCE, first, EvidenceKept({"": seen})),
     )
-    assert (desk.history(first), desk.evidence(first)) == ((past,), {"": seen})
-    assert (desk.history(second), desk.evidence(second)) == ((), {})
+    assert (desk.history(first), desk.evidence(first)) == ((past,), seen)
+    assert (desk.history(second), desk.evidence(second)) == ((), None)

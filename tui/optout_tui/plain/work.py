@@ -17,8 +17,7 @@ from optout_tui.cli.main import run_command
 from optout_tui.cli.opening import opened_vault, site_profile
 from optout_tui.cli.talk import tell
 from optout_tui.wording import system_words
-
-STOPPED = "Stopped. Nothing that was saved is lost."
+from optout_tui.wording.plain import STOPPED
 
 GIVEN_ON = ("vault", "profile", "browser")
 PACE = ("pause", "at_most")

@@ -12,6 +12,7 @@ WHOM = (
 )
 ALL = "all"
 NO_MATCH = "No account fits the filter."
+STOPPED = "Stopped. Nothing that was saved is lost."
 NOBODY = "No account is chosen. 2 chooses some."
 WHAT_NOW = "What now? A number, 0 quits, 12 tells them again: "
 SIGN_IN_WAY = "1 in a browser's window, 2 typed here, 0 not at all: "
