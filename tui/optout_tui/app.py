@@ -96,11 +96,14 @@ class OptOutApp(LockingApp[None]):
         """The themes that were measured; Textual itself falls back to one of this name."""
         return {**THEMES, "textual-dark": THEMES["dark"]}
 
-    def on_mount(self) -> None:
-        """Show the first screen, and end well when the terminal or the system says so."""
+    def on_load(self) -> None:
+        """End well when the system says so; from before the screen is taken on."""
         loop = asyncio.get_running_loop()
         for number in ENDING:
             loop.add_signal_handler(number, self.action_interrupt)
+
+    def on_mount(self) -> None:
+        """Have keys and motion as the config says."""
         self.set_keymap(self._config.keys)
         if not self._config.motion:
             self.animation_level = "none"
@@ -199,6 +202,18 @@ class OptOutApp(LockingApp[None]):
     @work
     async def _run_bound(self, node: DOMNode, action: str) -> None:
         await self.run_action(action, node)
+
+    def look_at_clock(self) -> None:
+        """Lock if it is time; end where the terminal is gone, should nobody have said so."""
+        if isinstance(self._driver, LastingDriver) and self._driver.is_hung_up:
+            self.action_interrupt()
+        else:
+            super().look_at_clock()
+
+    def let_go_of_terminal(self) -> None:
+        """Let no thread of the driver outlive the app, however that ended."""
+        if isinstance(self._driver, LastingDriver):
+            self._driver.let_go()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Show a sentence where there is no room for more; all goes on behind it."""

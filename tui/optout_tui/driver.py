@@ -5,6 +5,7 @@ first error, and the app would then wait for it for ever, with a browser open.
 """
 
 import os
+import select
 from typing import IO, Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,6 +26,19 @@ class LastingDriver(LinuxDriver):
         except OSError:
             return False
         return True
+
+    @property
+    def is_hung_up(self) -> bool:
+        """Whether the other end was closed; false where that can't be told."""
+        asked = select.poll()
+        asked.register(self.fileno, 0)
+        return any(told & (select.POLLHUP | select.POLLNVAL) for _, told in asked.poll(0))
+
+    def let_go(self) -> None:
+        """Give the terminal back and end both threads, unless that was done."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.stop_application_mode()
+            self.close()
 
 
 class _Lasting:

@@ -55,5 +55,8 @@ def run(options: Namespace) -> int:
 
 def ended(options: Namespace, app: "OptOutApp") -> int:
     """Run the app and return how it ended."""
-    app.run(mouse=options.config.mouse and not options.no_mouse)
+    try:
+        app.run(mouse=options.config.mouse and not options.no_mouse)
+    finally:
+        app.let_go_of_terminal()
     return app.return_code or 0

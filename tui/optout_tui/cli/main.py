@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
@@ -52,7 +53,8 @@ def main(words: list[str] | None = None) -> int:
             signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
         from optout_tui.wording.commands import INTERRUPTED  # noqa: PLC0415 (seldom needed)
 
-        print(INTERRUPTED, file=sys.stderr)
+        with suppress(OSError):  # the terminal may be what has gone
+            print(INTERRUPTED, file=sys.stderr, flush=True)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # whoever read our output has enough, and a run was cut off by it
         _drop_output()
