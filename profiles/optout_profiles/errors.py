@@ -6,6 +6,7 @@
     │   ├── AccountAmbiguous
     │   ├── HandleRefused        what was given as a member's handle can't be one
     │   ├── DetailRefused        a detail of an account that can't be one, and which
+    │   ├── UsedElsewhere        the list is the practice site's, or a live service's
     │   ├── SessionRefused       a saved sign-in that is none, or another service's
     │   ├── FilterRefused        a filter that isn't one: where, and what is allowed there
     │   ├── ImportRefused        a file that can't be taken in as a whole: where, and why
@@ -40,6 +41,8 @@
 """
 
 from pathlib import Path
+
+LIVE = "the live service"
 
 
 class OptOutError(Exception):
@@ -87,6 +90,18 @@ class DetailRefused(UsageError):
     def __init__(self, detail: str, problem: str) -> None:
         self.detail = detail
         super().__init__(problem)
+
+
+class UsedElsewhere(UsageError):
+    """The list was used at the other kind of place; ``service`` is the live one that is meant."""
+
+    def __init__(self, service: str | None) -> None:
+        self.service = service
+        there, here = ("the practice site", service) if service else (LIVE, "the practice site")
+        super().__init__(
+            f"This list was used on {there}; its facts and sign-ins are none of {here}'s. Make "
+            "another list with --vault FILE, or `optout-tui export` this one and import it there."
+        )
 
 
 class SessionRefused(UsageError):

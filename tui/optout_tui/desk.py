@@ -37,6 +37,7 @@ from optout_profiles.runs.keeping import (
     removal_of,
 )
 from optout_profiles.runs.pacing import Pacing, Sitting, sitting
+from optout_profiles.runs.place import refuse_elsewhere
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -49,9 +50,10 @@ __all__ = ["Desk", "Details", "details_of"]
 
 
 class Desk:
-    """An unlocked vault at work. ``was_cut_short`` is what a kill left of the last queue.
+    """An unlocked vault at work; raises ``UsedElsewhere``.
 
-    ``was_newer`` tells that a newer state of the vault was seen before, where one was.
+    ``was_cut_short`` is what a kill left of the last queue. ``was_newer`` tells that a newer state
+    of the vault was seen before, where one was.
 
     ``reports`` is the folder in which reports are offered to be written; beside the vault if None.
     """
@@ -65,6 +67,8 @@ class Desk:
         pacing: Pacing | None = None,
         reports: Path | None = None,
     ) -> None:
+        accounts = vault.all(Table.ACCOUNTS, Account)
+        refuse_elsewhere(vault, site, accounts)
         sweep(running_folder())  # what a kill has left of a browser
         self.site = site
         self._reports = reports or vault.path.parent / "reports"
@@ -73,7 +77,9 @@ class Desk:
         self._pacing = pacing or Pacing()
         cut = cut_short(vault)
         self.was_newer: Older | None = None
-        self._accounts = {one.id: one for one in vault.all(Table.ACCOUNTS, Account)}
+        if cut:
+            accounts = vault.all(Table.ACCOUNTS, Account)
+        self._accounts = {one.id: one for one in accounts}
         self.was_cut_short: CutShort | None = cut and cut.among(self._accounts)
         self.signed_in = vault.ids(Table.SESSIONS)
         self.sign_ins = SignIns(vault, site, browser)

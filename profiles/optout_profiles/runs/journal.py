@@ -16,6 +16,7 @@ from optout_profiles.outcomes import Reason
 from optout_profiles.runs.aftermath import cut_short
 from optout_profiles.runs.events import Step
 from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.place import is_placed, placed
 from optout_profiles.runs.records import (
     POSITION,
     QUEUE,
@@ -49,6 +50,7 @@ class Journal:
         self.has_more = False
         self._origin = ""
         self._begun = 0
+        self._is_placed = is_placed(vault)
         self._run: Run | None = None
         cut_short(vault)  # or the run that a kill left open would stay so for ever
         vault.write(Put(Table.QUEUE, QUEUE, queue), Remove(Table.QUEUE, POSITION))
@@ -113,7 +115,8 @@ class Journal:
             return
         self._run = replace(self._run, step=step)
         if step is Step.CHANGING or is_persons(step, self._run.kind):
-            self._vault.write(Put(Table.RUNS, self._run.id, self._run), self._position(self._run))
+            open_run = Put(Table.RUNS, self._run.id, self._run)
+            self._vault.write(open_run, self._position(self._run), *self._place())
 
     def end(self, result: RunResult, session: Session | None = None) -> Account | None:
         """Record a run's end with its account and session; None if the account is gone.
@@ -128,10 +131,19 @@ class Journal:
         changes.append(self._position(run))
         if account is not None and is_about(run, account):
             changes += self._sessions(account, result, session)
+        self.has_asked = result.reason not in {Reason.NO_SESSION, *BARS.values()}
+        if self.has_asked:
+            changes += self._place()
         self._vault.write(*changes)
         self._run, self.last_reason = None, result.reason
-        self.has_asked = result.reason not in {Reason.NO_SESSION, *BARS.values()}
         return account
+
+    def _place(self) -> Sequence[Put]:
+        """Return what gives the list to where this queue runs, once."""
+        if self._is_placed or not self._origin:
+            return ()
+        self._is_placed = True
+        return (placed(self._origin),)
 
     def _told_whose(self, run: Run, result: RunResult) -> Run:
         """Return the run with who signed in during it, if the row names anybody by now."""

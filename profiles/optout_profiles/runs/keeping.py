@@ -15,6 +15,7 @@ from optout_profiles.accounts import (
     edited,
     is_same_member,
 )
+from optout_profiles.runs.place import placed
 from optout_profiles.runs.records import Run
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
@@ -45,9 +46,12 @@ def forgetting(account_ids: Sequence[str]) -> list[Remove]:
 def kept(account: Account, session: Session) -> list[Put | Remove]:
     """Return the changes that keep a session; the account's member is the session's from now on.
 
-    What was known of another member is dropped with them.
+    What was known of another member is dropped with them. The list is where the session is from.
     """
-    changes: list[Put | Remove] = [Put(Table.SESSIONS, account.id, session)]
+    changes: list[Put | Remove] = [
+        Put(Table.SESSIONS, account.id, session),
+        placed(session.origin),
+    ]
     if account.member is None or not is_same_member(account.member, session.member):
         known = edited(
             account,

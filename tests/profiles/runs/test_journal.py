@@ -362,7 +362,8 @@ def test_keeping_a_session_names_the_member_only_where_none_was(kills) -> None:
     kills.vault.write(*kept(unnamed, session_of(unnamed.id, "x")))
     assert kills.account(unnamed.id).member == f"member-{unnamed.id}"
     assert [put.table for put in kept(kills.account("aaa"), session_of("aaa", "x"))] == [
-        Table.SESSIONS
+        Table.SESSIONS,
+        Table.CHOICES,
     ]
 
 

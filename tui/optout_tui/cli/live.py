@@ -19,7 +19,7 @@ from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Table, Vault
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
-from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.opening import opened_for, site_profile, ways_from
 from optout_tui.cli.talk import talk, tell, tell_record
 from optout_tui.cli.verdicts import OF_OUTCOME
 from optout_tui.exit_codes import ExitCode
@@ -44,7 +44,7 @@ def live_options(parser: ArgumentParser) -> None:
 def look(options: Namespace) -> ExitCode:
     """Look at the service, keep the renewed sign-in, and tell each line of the profile."""
     site = site_profile(options)
-    with opened_vault(options, writing=True) as vault:
+    with opened_for(options, site, writing=True) as vault:
         account = account_named(vault.all(Table.ACCOUNTS, Account), options.live)
         if obstacle := barred(account):
             return _told(options, site, account, [], obstacle)

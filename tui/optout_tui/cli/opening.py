@@ -63,6 +63,19 @@ def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
     return vault
 
 
+def opened_for(options: Namespace, site: "SiteProfile", *, writing: bool) -> "Vault":
+    """Open the vault for what touches or tells of this service; raises ``UsedElsewhere`` too."""
+    from optout_profiles.runs.place import refuse_elsewhere  # noqa: PLC0415 (as above)
+
+    vault = opened_vault(options, writing=writing)
+    try:
+        refuse_elsewhere(vault, site)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
 def _by_keyring(options: Namespace, path: Path, *, writing: bool) -> "Vault | None":
     """Return the vault if the keyring opens it and no passphrase was given."""
     if options.passphrase_file or getattr(options, "given_passphrase", None):

@@ -18,7 +18,7 @@ from optout_profiles.reports.writing import (
 from optout_profiles.runs.aftermath import accounts_as_they_stand
 from optout_tui.cli.arguments import filter_option
 from optout_tui.cli.choosing import filtered
-from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.cli.opening import opened_for, site_profile
 from optout_tui.cli.talk import talk
 from optout_tui.wording import commands as said
 from optout_tui.wording import options as helps
@@ -39,7 +39,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the report."""
     site, form = site_profile(options), _form(options)
-    with opened_vault(options, writing=False) as vault:
+    with opened_for(options, site, writing=False) as vault:
         accounts = filtered(options, vault, accounts_as_they_stand(vault))
     report = Report(accounts, site, now(), with_names=not options.pseudonyms)
     if options.output is None:

@@ -18,7 +18,7 @@ from optout_profiles.vault import Table, Vault
 from optout_tui.cli.choosing import accounts_chosen, refuse_nobody
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner, kind_wanted, manner_of
-from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.opening import opened_for, site_profile, ways_from
 from optout_tui.cli.settings import Settings, settings_meant
 from optout_tui.cli.summary import Summary
 from optout_tui.cli.talk import agreed, can_ask, talk
@@ -46,7 +46,7 @@ def run_selected(
     site = site_profile(options)
     settings = settings_meant(options, site)
     refuse_nobody(options, said.to_do(DEEDS[kind]))
-    with opened_vault(options, writing=True) as vault:
+    with opened_for(options, site, writing=True) as vault:
         _tell_cut_short(options, vault, cut_short(vault))
         accounts: Sequence[Account]
         if choose is None:

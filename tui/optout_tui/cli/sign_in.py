@@ -37,7 +37,7 @@ from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.choosing import accounts_meant, refuse_nobody
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import seconds_option
-from optout_tui.cli.opening import opened_vault, site_profile, ways_from
+from optout_tui.cli.opening import opened_for, site_profile, ways_from
 from optout_tui.cli.talk import agreed, asked, can_ask, hidden, talk, tell_result, typed_line
 from optout_tui.cli.verdicts import OF_OUTCOME, gravest
 from optout_tui.exit_codes import ExitCode
@@ -70,7 +70,7 @@ def run(options: Namespace) -> int:
     """Sign the accounts in, one after another; return the gravest exit code."""
     refuse_nobody(options, commands.TO_SIGN_IN)
     site = site_profile(options)
-    with opened_vault(options, writing=True) as vault:
+    with opened_for(options, site, writing=True) as vault:
         accounts = accounts_meant(options, vault)
         if options.storage_state and len(accounts) > 1:
             raise UsageError(said.ONE_PERSONS)

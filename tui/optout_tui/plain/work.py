@@ -14,7 +14,7 @@ from optout_profiles.runs.choice import Choice, choice_of
 from optout_profiles.runs.keeping import Proof, proofs
 from optout_profiles.sites import SiteProfile
 from optout_tui.cli.main import run_command
-from optout_tui.cli.opening import opened_vault, site_profile
+from optout_tui.cli.opening import opened_for, site_profile
 from optout_tui.cli.talk import tell
 from optout_tui.wording import system_words
 from optout_tui.wording.plain import STOPPED
@@ -34,7 +34,7 @@ class Work:
 
     def look(self) -> None:
         """Read the list anew."""
-        with opened_vault(self.options, writing=False) as vault:
+        with opened_for(self.options, self.site, writing=False) as vault:
             self.accounts: list[Account] = accounts_as_they_stand(vault)
             self.proofs: dict[str, Proof] = proofs(vault)
             self.choice: Choice | None = choice_of(vault)

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
-from optout_profiles.errors import VaultError
+from optout_profiles.errors import UsedElsewhere, VaultError
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.secret import Secret
 from optout_tui.messages import Unlocked
@@ -120,7 +120,7 @@ class UnlockScreen(Screen[None]):
     async def _open(self, passphrase: Secret[str] | None) -> None:
         try:
             desk = await asyncio.to_thread(self._unlocked, passphrase)
-        except VaultError as error:
+        except (VaultError, UsedElsewhere) as error:
             self._complain(str(error))
         else:
             self._complain("")  # it stays below the accounts, and keeps nothing
