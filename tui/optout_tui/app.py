@@ -132,7 +132,7 @@ class OptOutApp(LockingApp[None]):
         if older := message.desk.was_newer:
             from optout_tui.wording import older_words  # noqa: PLC0415 (seldom needed)
 
-            words = older_words(older.saved_at, older.seen_at)
+            words = older_words(older)
             self.notify(words, severity="warning", timeout=30, markup=False)
 
     @on(QueueTold)

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
 import keyring
 from keyring.backends import fail
 
+from optout_profiles.runs.place import placed
 from optout_profiles.secret import Secret
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Vault, open_vault
@@ -90,13 +91,27 @@ async def test_an_older_copy_is_warned_of_and_opens(
     vault: Vault, shows, monkeypatch, tmp_path: Path
 ):
     monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
-    note_state(vault.id, vault.generation + 1, datetime(2026, 11, 23, 10, 15, tzinfo=UTC))
+    later = vault.saved_at + timedelta(hours=1)
+    note_state(vault.id, vault.path, vault.generation + 1, later)
     vault.close()
     async with opening(vault.path).run_test(size=(80, 40)) as pilot:
         await pilot.press(*PASSPHRASE, "enter")
         await shows(pilot, "4 accounts")
         await shows(pilot, "an older copy")
-        await shows(pilot, "2026-11-23 10:15")
+        await shows(pilot, f"{later:%H:%M:%S}")
+
+
+async def test_a_list_of_the_practice_site_is_not_opened_for_the_live_service(
+    vault: Vault, shows, seen
+):
+    vault.write(placed("http://127.0.0.1:8001"))
+    vault.close()
+    app = opening(vault.path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*PASSPHRASE, "enter")
+        await shows(pilot, "This list was used on the practice site")
+        assert "4 accounts" not in seen(pilot)
+        open_vault(vault.path, Secret(PASSPHRASE), writing=True).close()
 
 
 async def test_enter_alone_opens_the_list_by_the_keyring_or_says_nothing(vault: Vault, shows, seen):

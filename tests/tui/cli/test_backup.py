@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -87,8 +88,10 @@ def words_of(program):
     return program.passphrase_file.read_text().strip()
 
 
-def test_an_older_copy_is_warned_of_with_both_times_and_opens(listed):
+def test_an_older_copy_is_warned_of_with_both_times_and_opens(listed, until):
     older = shutil.copy(listed.vault, listed.folder / "older")
+    with listed.opened() as vault:
+        until(lambda: datetime.now(UTC) - vault.saved_at >= timedelta(seconds=1))
     assert listed.run("add", "--label", "Carl").code == 0
     shutil.copy(older, listed.vault)
     ended = listed.run("list")

@@ -95,4 +95,4 @@ def _compare_with_seen(options: Namespace, vault: "Vault") -> None:
     older = look_at(vault)
     if older and not getattr(options, "was_told_older", False):
         options.was_told_older = True
-        talk(options, older_words(older.saved_at, older.seen_at))
+        talk(options, older_words(older))

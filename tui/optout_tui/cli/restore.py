@@ -63,7 +63,7 @@ def _asked() -> bool:
 def _put_back(copy: Vault, path: Path, meant: Replacement) -> Path | None:
     newest = max(copy.generation, meant.generation, sighting_of(copy.id).generation)
     kept = put_back(copy, path, newest + 1)
-    note_state(copy.id, newest + 1, now())
+    note_state(copy.id, path, newest + 1, now())
     return kept
 
 

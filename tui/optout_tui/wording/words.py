@@ -1,5 +1,6 @@
 """The words that all areas share: those made from an enum, a time or a count."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from optout_profiles.text import cleaned
 
 if TYPE_CHECKING:
     from optout_profiles.accounts import Known
+    from optout_profiles.vault.sightings import Older
 
 NAME_LIMIT = 40
 """How much of a label a sentence holds."""
@@ -52,9 +54,12 @@ def nobody_words(group: str | None, *, is_filtered: bool = False) -> str:
     )
 
 
-def sitting_words(taken: int, left: int) -> str:
+def sitting_words(taken: int, left: int, without_sign_in: int = 0) -> str:
     """Return what is told where a sitting takes only some of the accounts that are meant."""
-    return f"At most {taken:,} in this sitting: {counted(left, 'account')} left for another one."
+    words = f"At most {taken:,} in this sitting: {counted(left, 'account')} left for another one."
+    if without_sign_in:
+        words += f" No sign-in is kept of {counted(without_sign_in, 'account')}: these come last."
+    return words
 
 
 def outcome_name(outcome: Outcome, reason: Reason | None) -> str:
@@ -190,12 +195,19 @@ def moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 
-def older_words(saved_at: datetime, seen_at: datetime) -> str:
+def older_words(older: "Older") -> str:
     """Return the warning that a list is an older copy of one that was open here before."""
+    saved, seen = (f"{one:%Y-%m-%d %H:%M:%S} UTC" for one in (older.saved_at, older.seen_at))
+    start = f"Warning: this list is an older copy. It was saved {saved}; "
+    if older.newer:
+        return (
+            f"{start}a newer one, saved {seen}, was open at {older.newer}. To go on with that one, "
+            f"say --vault {shlex.quote(str(older.newer))}; whatever is saved here from now on is "
+            "this list's own, and is not in the other one."
+        )
     return (
-        f"Warning: this list is an older copy. It was saved {moment(saved_at)} UTC; one that was "
-        f"saved {moment(seen_at)} UTC was open here before. Whoever didn't put it there should "
-        "look for the newer one; `optout-tui restore` takes a copy in without this warning."
+        f"{start}one that was saved {seen} was open here before. Whoever didn't put it there "
+        "should look for the newer one; `optout-tui restore` takes a copy in without this warning."
     )
 
 
