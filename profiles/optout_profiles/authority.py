@@ -53,11 +53,16 @@ def bar(authority: Authority | None, day: date) -> Reason | None:
     return BARS.get(authority_state(authority, day))
 
 
-def authority_words(authority: Authority) -> str:
-    """Return the record in one clause: "given 2026-11-01, until 2027-11-01"."""
+def authority_words(authority: Authority, day: date | None = None) -> str:
+    """Return the record in one clause: "given 2026-11-01, until 2027-11-01".
+
+    Where it has run out by a ``day`` that is given, that is said too: ", ended".
+    """
     words = f"given {authority.given_on}"
     if authority.until:
         words += f", until {authority.until}"
     if authority.withdrawn_on:
         words += f", withdrawn {authority.withdrawn_on}"
+    if day and authority_state(authority, day) is AuthorityState.ENDED:
+        words += f", {AuthorityState.ENDED}"
     return words

@@ -43,7 +43,7 @@ def account(number: int) -> Account:
 
 
 def whole(report: Report) -> dict[str, Any]:
-    each = dict(entries(report.accounts, report.site, with_names=True))
+    each = dict(entries(report.accounts, report.site, report.at, with_names=True))
     return {**heading(report.accounts, report.site, report.at), "accounts": each}
 
 

@@ -33,3 +33,11 @@ def test_a_record_is_told_in_one_clause() -> None:
     assert authority_words(Authority(GIVEN)) == "given 2026-11-01"
     told = authority_words(Authority(GIVEN, date(2027, 11, 1), TODAY, "by letter"))
     assert told == "given 2026-11-01, until 2027-11-01, withdrawn 2026-11-24"
+
+
+def test_a_record_that_has_run_out_by_a_day_says_so() -> None:
+    record = Authority(GIVEN, date(2026, 11, 20))
+    assert authority_words(record) == "given 2026-11-01, until 2026-11-20"
+    assert authority_words(record, date(2026, 11, 20)) == "given 2026-11-01, until 2026-11-20"
+    told = authority_words(record, date(2026, 11, 21))
+    assert told == "given 2026-11-01, until 2026-11-20, ended"

@@ -6,7 +6,7 @@ login, no session, no path, and nothing of notes and tags. Knows nothing of file
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from optout_profiles import __version__
@@ -43,18 +43,19 @@ def heading(accounts: Sequence[Account], site: SiteProfile, at: datetime) -> dic
 
 
 def entries(
-    accounts: Sequence[Account], site: SiteProfile, *, with_names: bool
+    accounts: Sequence[Account], site: SiteProfile, at: datetime, *, with_names: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each account's id and entry, in the accounts' order.
 
     ``setting`` and ``read_at`` are the last fact; a newer try that failed stands beside it.
     ``read_from`` is there where a fact comes from elsewhere than the service itself.
+    An authority that has run out by the report's day says so.
     """
     for account in accounts:
-        yield account.id, _entry(account, site, with_names=with_names)
+        yield account.id, _entry(account, site, at.date(), with_names=with_names)
 
 
-def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str, Any]:
+def _entry(account: Account, site: SiteProfile, day: date, *, with_names: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     if with_names:
         entry["label"] = harmless(account.label)
@@ -64,7 +65,7 @@ def _entry(account: Account, site: SiteProfile, *, with_names: bool) -> dict[str
             entry["holder"] = harmless(account.holder)
     entry |= _known(account, site)
     if account.authority:
-        entry["authority"] = authority_words(account.authority)
+        entry["authority"] = authority_words(account.authority, day)
     if account.objection_filed_on:
         entry["objection_filed_on"] = account.objection_filed_on
     if account.related:

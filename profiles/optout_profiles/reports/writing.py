@@ -117,7 +117,7 @@ def _put_in_place(pieces: Iterable[str], file: Path) -> None:
 
 
 def _entries(report: Report) -> Iterator[tuple[str, dict[str, Any]]]:
-    return entries(report.accounts, report.site, with_names=report.with_names)
+    return entries(report.accounts, report.site, report.at, with_names=report.with_names)
 
 
 def _toml(report: Report) -> Iterator[str]:

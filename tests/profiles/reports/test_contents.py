@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import tomllib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -276,3 +276,13 @@ def test_the_holder_and_their_authority_are_told_and_no_note_or_tag_ever(form) -
     (entry,) = parsed(replace(report, with_names=False), form)["accounts"].values()
     assert set(entry) == {"authority"}
     assert "canary" not in text_of(report, form) + text_of(report, ReportFormat.CSV)
+
+
+@BOTH
+def test_an_authority_that_has_run_out_by_the_reports_day_says_so(form) -> None:
+    authority = Authority(date(2026, 1, 1), date(2026, 10, 31))
+    account = replace(new_account("Ada"), authority=authority)
+    for day, words in ((31, ""), (32, ", ended")):
+        at = datetime(2026, 10, 31, tzinfo=UTC) + timedelta(days=day - 31)
+        (entry,) = parsed(Report([account], built_in_profile(), at), form)["accounts"].values()
+        assert entry["authority"] == f"given 2026-01-01, until 2026-10-31{words}"
