@@ -40,12 +40,20 @@ def test_what_a_page_said_outlives_its_sign_in(program, site):
 
 def test_all_are_forgotten_and_those_without_one_are_counted(program, site):
     program.run("forget", "on")
-    ended = program.run("forget", "--all", "--json")
+    ended = program.run("forget", "--all", "--yes", "--json")
     assert ended.code == 0
     assert json.loads(ended.out) == {"ids": [program.accounts()["off"].id]}
     assert "1 account had no sign-in kept" in ended.err
     assert kept(program) == set()
     assert program.run("forget", "--all").code == 0
+
+
+@pytest.mark.parametrize("words", [["--all"], ["on", "off"], ["--filter", "session:kept"]])
+def test_several_are_asked_about_and_without_a_terminal_need_yes(program, site, words):
+    refused = program.run("forget", *words, typed="yes\n")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--yes" in refused.err
+    assert len(kept(program)) == 2
 
 
 def test_nobody_named_is_refused(program, site):

@@ -16,6 +16,7 @@ NO_TEXT = "What was typed is not text in UTF-8."
 EMPTY_FILTER = "The filter is empty, and would fit every account. Leave it out for that."
 DAY_NEEDED = "A day is needed, as 2026-11-24; --objection-not-filed takes one away."
 NOTHING_REMOVED = "Nothing was removed."
+NOTHING_FORGOTTEN = "Nothing was forgotten."
 MEND_FIRST = "Nothing was imported: what is rejected has to be mended first."
 YES_TAKES_IN = "Nothing was imported so far: --yes takes the new ones in."
 READ_BEFORE_POSTING = "Read it before you post it: a page can hold more than can be told apart."
@@ -72,6 +73,11 @@ def report_written(file: object) -> str:
 def remove(accounts: int) -> str:
     """Ask whether accounts are taken off the list."""
     return f"Remove {counted(accounts, 'account')} from the list?"
+
+
+def forget(sign_ins: int) -> str:
+    """Ask whether sign-ins are wiped."""
+    return f"Forget {counted(sign_ins, 'sign-in')}?"
 
 
 def forgotten(label: str) -> str:
