@@ -184,7 +184,8 @@ class Desk:
     ) -> Sitting:
         """Return which of these accounts one sitting takes, and which it leaves for another."""
         accounts = [self.account(account_id) for account_id in account_ids]
-        return sitting(accounts, self._pacing.at_most, kind, settings)
+        at_most, signed_in = self._pacing.at_most, self.signed_in
+        return sitting(accounts, at_most, kind, settings, signed_in=signed_in)
 
     def run(
         self,

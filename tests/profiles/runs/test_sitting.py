@@ -75,3 +75,19 @@ def test_a_preview_does_not_put_an_account_behind_others() -> None:
     looked = replace(new_account("looked at"), last_try=Attempt("r", now(), Outcome.IS_ON))
     taken = sitting([ACCOUNTS[0], looked], 1, Kind.OPT_OUT)
     assert [account.label for account in taken.accounts] == ["looked at"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "without"),
+    [
+        (Kind.OPT_OUT, ["yesterday", "off"], 2),
+        (Kind.CHECK, ["yesterday", "off"], 2),
+        (Kind.UNDO, ["yesterday", "off"], 2),
+        (Kind.GUIDED, ["new", "last week"], 0),
+    ],
+)
+def test_who_has_no_sign_in_takes_nobodys_place_unless_a_person_signs_in(kind, labels, without):
+    signed_in = {ACCOUNTS[0].id, ACCOUNTS[1].id}
+    taken = sitting(ACCOUNTS, 2, kind, signed_in=signed_in)
+    assert [account.label for account in taken.accounts] == labels
+    assert taken.without_sign_in == without

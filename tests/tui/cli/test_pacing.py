@@ -66,6 +66,13 @@ def test_what_a_sitting_leaves_counts_until_it_is_known_to_be_off(program, site)
     assert "1 account: 1 turned off. 1 account left for another sitting." in second.err
 
 
+def test_who_has_no_sign_in_takes_no_place_and_is_counted_once(program, site):
+    assert program.run("forget", "on").code == 0
+    ended = program.run("apply", "on", "off", "--yes", "--at-most", "1")
+    assert ended.lines == ["off: already off"]
+    assert ended.err.count("No sign-in is kept of 1 account") == 1
+
+
 def test_what_a_sitting_leaves_is_in_the_summary_in_json_too(program, site):
     ids = [account.id for account in program.accounts().values()]
     ended = program.run("check", "--all", "--json", OPTOUT_TUI_AT_MOST="1")

@@ -59,9 +59,10 @@ def run_selected(
             Summary(options, kind).tell([], ExitCode.NOT_AS_WANTED, ())
             return ExitCode.NOT_AS_WANTED
         kind = kind_wanted(options, vault, site, kind)
-        now = sitting(accounts, options.at_most, kind, settings)
+        signed_in = vault.ids(Table.SESSIONS)
+        now = sitting(accounts, options.at_most, kind, settings, signed_in=signed_in)
         if now.left:
-            talk(options, sitting_words(len(now.accounts), len(now.left)))
+            talk(options, sitting_words(len(now.accounts), len(now.left), now.without_sign_in))
         manner = manner_of(options, vault, site, now.accounts, kind)
         manner = replace(manner, settings=settings)
         if asks and not _may_go_on(now.accounts, site, manner):
