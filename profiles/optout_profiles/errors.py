@@ -289,9 +289,10 @@ class BrowserBroken(BrowserError):
 class NoDisplay(BrowserError):
     """A browser's window was asked for, and there is nowhere to show it."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = "") -> None:
         super().__init__(
-            "There is no display for a browser window. "
+            sentence
+            or "There is no display for a browser window. "
             "Sign in here instead: optout-tui sign-in ACCOUNT --terminal"
         )
 

@@ -65,6 +65,13 @@ def test_without_a_display_a_sign_in_is_typed(monkeypatch: pytest.MonkeyPatch) -
         assert ways.sign_in("k3f9") == f"optout-tui sign-in k3f9{typed}"
 
 
+def test_what_only_a_window_can_answer_is_never_advised_at_a_terminal() -> None:
+    ways = Ways(has_window=False)
+    for end in ((Outcome.REFUSED, Reason.CAPTCHA), (Outcome.PERSON_NEEDED, Reason.OTHER_CHALLENGE)):
+        assert advice(*end, "k3f9", ways).endswith(": optout-tui sign-in k3f9")
+    assert "--terminal" in advice(Outcome.PERSON_NEEDED, Reason.CODE, "k3f9", ways)
+
+
 def test_what_the_page_asks_a_person_is_answered_in_a_window() -> None:
     for reason in (Reason.ASKED, Reason.COVERED):
         asked = Outcome.DID_NOT_STICK, reason, "k3f9"

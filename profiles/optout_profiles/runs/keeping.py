@@ -93,6 +93,10 @@ def asks_for_window(vault: Vault, site: SiteProfile, account_ids: Sequence[str])
     A service ends sessions that move to another kind of browser, and nobody knows yet how a live
     one answers a headless one.
     """
+    return site.is_live or were_made_in_window(vault, account_ids)
+
+
+def were_made_in_window(vault: Vault, account_ids: Sequence[str]) -> bool:
+    """Say whether a sign-in of these accounts was made in a browser that was seen."""
     known = proofs(vault)
-    made_by = {known[id_].made_by for id_ in account_ids if id_ in known}
-    return site.is_live or BrowserKind.VISIBLE in made_by
+    return any(known[id_].made_by is BrowserKind.VISIBLE for id_ in account_ids if id_ in known)

@@ -74,7 +74,9 @@ def test_a_check_on_the_live_service_only_says_so(live):
     assert "no sign-in is kept" in ended.out
     with live.opened(writing=True) as vault:
         choose(vault, Way.AUTOMATIC)
-    assert "optout-tui terms" not in live.run("check", "--all").err
+    ended = live.run("check", "--all")
+    assert "optout-tui terms" not in ended.err
+    assert "display" not in ended.err  # no sign-in was made in a window
 
 
 def test_the_answer_is_how_apply_runs(live):
@@ -83,6 +85,8 @@ def test_the_answer_is_how_apply_runs(live):
     guided = live.run("apply", "--all", "--yes", "--json")
     assert guided.code == 5  # a window, and nowhere to show it
     assert "no display" in guided.err
+    assert "which a guided run needs" in guided.err
+    assert "--terminal" not in guided.err
     automatic = live.run("apply", "--all", "--yes", "--automatic", "--json")
     assert automatic.code == 3
     assert json.loads(automatic.out.splitlines()[0])["kind"] == "opt out"

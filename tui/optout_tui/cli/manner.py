@@ -13,7 +13,7 @@ from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoDisplay, UsageError
 from optout_profiles.runs.choice import Way, choice_of
 from optout_profiles.runs.events import LOOKING, Kind
-from optout_profiles.runs.keeping import asks_for_window
+from optout_profiles.runs.keeping import asks_for_window, were_made_in_window
 from optout_profiles.runs.queue import ACCOUNT_SECONDS, usual_pause
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
@@ -87,8 +87,8 @@ def manner_of(
     """Return how these accounts are run; raises ``BrowserError``."""
     pause = usual_pause(site) if options.pause is None else options.pause
     is_guided = kind is Kind.GUIDED
-    if is_guided and not has_display():
-        raise NoDisplay
+    if not has_display() and (is_guided or options.visible):
+        raise NoDisplay(said.GUIDED_NEEDS_WINDOW if is_guided else said.LEAVE_VISIBLE_OUT)
     visible = is_guided or _is_seen(options, vault, site, accounts)
     found = find_browser(options.browser, visible=visible)
     if not is_guided:
@@ -106,6 +106,6 @@ def _is_seen(
         return False
     if has_display():
         talk(options, said.SHOWN)
-    else:
+    elif were_made_in_window(vault, [one.id for one in accounts]):
         talk(options, said.NOT_SHOWN)
     return has_display()

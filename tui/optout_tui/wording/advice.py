@@ -37,11 +37,11 @@ class Ways:
     in_app: bool = False
     has_window: bool = True
 
-    def sign_in(self, account_id: str) -> str:
-        """Return how to sign an account in."""
+    def sign_in(self, account_id: str, *, in_window: bool = False) -> str:
+        """Return how to sign an account in; ``in_window`` where nothing else can do."""
         if self.in_app:
             return "press s"
-        typed = "" if self.has_window else " --terminal"
+        typed = "" if self.has_window or in_window else " --terminal"
         command = f"optout-tui sign-in {account_id}{typed}{self.options}"
         return "" if self.options is None else command
 
@@ -97,10 +97,11 @@ def advice(
             return "check the address and the password, then try once more"
         case Outcome.PERSON_NEEDED, _:
             answered = "the holder has to answer it while it is signed in anew"
-            return _by(ways.sign_in(account_id), answered) or answered
+            in_window = reason is Reason.OTHER_CHALLENGE
+            return _by(ways.sign_in(account_id, in_window=in_window), answered) or answered
         case _, Reason.CAPTCHA:
             solved = "leave the service alone for some hours, then solve it in a browser's window"
-            return _by(ways.sign_in(account_id), solved) or solved
+            return _by(ways.sign_in(account_id, in_window=True), solved) or solved
         case (Outcome.SIGN_IN_NEEDED | Outcome.WRONG_PERSON) as needed, _:
             return _by(ways.sign_in(account_id), SIGN_IN[needed])
         case Outcome.NO_AUTHORITY, _:

@@ -26,6 +26,11 @@ GUIDED_UNDO = (
     "Switch it on by hand, or say --automatic."
 )
 SHOWN = "These runs are shown in a window."
+GUIDED_NEEDS_WINDOW = (
+    "There is no display for a browser's window, which a guided run needs. --automatic lets the "
+    "tool click this time; `optout-tui terms` changes who clicks."
+)
+LEAVE_VISIBLE_OUT = "There is no display for a browser's window. Leave --visible out."
 NOT_SHOWN = "No display for a window: a service may end sign-ins that were made in one."
 
 CODE = "Code: "
