@@ -24,7 +24,9 @@ ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 HANDLE = re.compile(r"[\w%.-]{1,200}")
-MEMBER_PAGE = re.compile(r"(?:https?://)?[\w.-]*(?::\d+)?/in/([^/?#\s]+)(?:[/?#].*)?")
+MEMBER_PAGE = re.compile(
+    r"(?:(?:https?://)?[\w.-]*(?::\d+)?/)?in/([^/?#\s]+)(?:[/?#].*)?", re.IGNORECASE
+)
 
 
 class BrowserKind(StrEnum):
@@ -221,14 +223,25 @@ def edited(
 def member_handle(text: str) -> str:
     """Return the handle in what a person typed: the handle, or the address of the member's page.
 
-    An address is never gone to: only its handle is taken. Raises ``HandleRefused``.
+    An address is never gone to: only its handle is taken. What is percent-encoded comes out plain
+    where that is a handle too, and the same one. Raises ``HandleRefused``.
     """
     typed = cleaned(text, 400)
     address = MEMBER_PAGE.fullmatch(typed)
     handle = address[1] if address else typed
     if handle and not HANDLE.fullmatch(handle):
         raise HandleRefused(cleaned(text, 60))
-    return handle
+    return _decoded(handle)
+
+
+def _decoded(handle: str) -> str:
+    """Return a handle as a person reads it, unless that would be another one."""
+    try:
+        plain = unquote(handle, errors="strict")
+    except UnicodeDecodeError:
+        return handle
+    is_one = HANDLE.fullmatch(plain) and "%" not in plain and cleaned(plain, 400) == plain
+    return plain if is_one else handle
 
 
 def is_same_member(one: str, other: str) -> bool:

@@ -34,13 +34,28 @@ FACT = Fact(Setting.OFF, now(), "https://www.linkedin.com")
         ("/in/ada-lovelace/", "ada-lovelace"),
         ("https://www.linkedin.com/in/ada-lovelace/details/skills/", "ada-lovelace"),
         ("https://www.linkedin.com/in/ada-lovelace/de", "ada-lovelace"),
-        ("https://www.linkedin.com/in/jos%C3%A9/", "jos%C3%A9"),
+        ("https://www.linkedin.com/in/jos%C3%A9/", "josé"),
+        ("%E7%A9%BA-1", "空-1"),
+        ("jose%CC%81", "jose%CC%81"),  # decoded it would be composed, and another one's
+        ("a%2541", "a%2541"),
+        ("a%2Fb", "a%2Fb"),
+        ("%FE", "%FE"),
+        ("Https://www.LinkedIn.com/in/aaa-5", "aaa-5"),
+        ("HTTPS://WWW.LINKEDIN.COM/IN/Ada-5/", "Ada-5"),
+        ("in/ada-x", "ada-x"),
+        ("IN/ada-x/?trk=x", "ada-x"),
         ("josé", "josé"),
         ("", ""),
     ],
 )
 def test_a_handle_is_taken_as_it_is_or_out_of_its_address(typed, handle) -> None:
     assert member_handle(typed) == handle
+    assert member_handle(handle) == handle
+
+
+@pytest.mark.parametrize("typed", ["jos%C3%A9", "jose%CC%81", "a%2541", "a%2Fb", "%FE", "%41da"])
+def test_a_handle_that_was_decoded_is_still_the_same_members(typed) -> None:
+    assert is_same_member(member_handle(typed), typed)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +67,9 @@ def test_a_handle_is_taken_as_it_is_or_out_of_its_address(typed, handle) -> None
         "https://me:secret@www.linkedin.com/in/ada",
         "javascript:alert(1)",
         "ada/../login",
-        "in/ada",
+        "in/",
+        "https://in/ada",
+        "in/ada lovelace",
         "ada?x",
         "<b>ada</b>",
         "ada\x1b[31m",

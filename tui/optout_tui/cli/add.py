@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from optout_profiles.accounts import Account
+from optout_profiles.accounts import Account, is_same_member
 from optout_profiles.details import Details, account_typed
 from optout_profiles.vault import Put, Table
 from optout_tui.cli.arguments import detail_options
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     account = account_typed(details_given(options, Details()))
     with opened_vault(options, writing=True) as vault:
         for other in vault.all(Table.ACCOUNTS, Account):
-            same_member = account.member and account.member == other.member
+            same_member = account.member and is_same_member(account.member, other.member or "")
             if same_member or (account.login and account.login == other.login):
                 talk(options, said.same_person(other.id, other.label))
             if account.label == other.label:
