@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from optout_profiles.dumps import keep_out_of_dumps
-from optout_profiles.errors import PassphraseTooWeak, UsageError, VaultError, VaultLocked
+from optout_profiles.errors import UsageError, VaultError, VaultLocked
 from optout_profiles.secret import Secret
 from optout_tui.cli.talk import can_ask, hidden, show, talk, typed_line
 from optout_tui.strength import BITS, SHORTEST, generated, strength
@@ -46,11 +46,12 @@ def new_passphrase(
         raise VaultError(path, said.nobody_to_ask(option))
     talk(options, said.MAKE_ONE_UP)
     typed = hidden(question)
+    while 0 < len(typed.reveal()) < SHORTEST:  # or what is typed next would land in the shell
+        show(said.too_short(strength(typed.reveal())))
+        typed = hidden(question)
     if not typed.reveal():
         typed = generated()
         show(said.made_up(typed.reveal(), BITS))
-    elif len(typed.reveal()) < SHORTEST:
-        raise PassphraseTooWeak(path, SHORTEST)
     else:
         talk(options, said.is_as_good_as(strength(typed.reveal())))
     if hidden(said.AGAIN).reveal() != typed.reveal():

@@ -56,6 +56,11 @@ def is_as_good_as(strength: str) -> str:
     return f"It is {strength}."
 
 
+def too_short(strength: str) -> str:
+    """Return that a passphrase is too short, before it is asked for again."""
+    return f"It is {strength} characters. Once more."
+
+
 def others_may_read(file: object) -> str:
     """Return that a passphrase's file is open to others."""
     return f"Warning: others may read {file}. `chmod 600 {file}` closes it."

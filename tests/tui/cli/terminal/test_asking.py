@@ -4,9 +4,10 @@ import signal
 
 import pytest
 
-from optout_profiles.accounts import new_account
+from optout_profiles.accounts import BrowserKind, Session, new_account, now
 from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, Pace
+from optout_profiles.vault import Put, Table
 
 ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
 
@@ -40,6 +41,21 @@ def test_a_new_passphrase_is_asked_for_twice(program, terminal):
     assert "differ" in shown
     assert not program.vault.exists()
     assert opened.is_restored
+
+
+def test_a_new_passphrase_that_is_too_short_is_asked_for_again(program, terminal):
+    opened = terminal("init", **ASKED)
+    opened.hear("Passphrase: ")
+    opened.type("short\n")
+    opened.hear("too short: 7 more characters")
+    opened.hear("Passphrase: ")
+    opened.type("one two three four\n")
+    opened.hear("The same again: ")
+    opened.type("one two three four\n")
+    code, shown = opened.end()
+    assert code == 0
+    assert "one two" not in shown
+    assert program.vault.exists()
 
 
 @pytest.mark.parametrize("way", ["ctrl-c", "SIGTERM", "SIGHUP", "SIGQUIT"])
@@ -206,3 +222,19 @@ def test_ctrl_c_in_a_run_reaches_everybody_at_the_terminal_and_makes_no_noise(pr
     assert program.processes() == []
     assert program.accounts()["slow save"].setting is not Setting.OFF
     assert opened.is_restored
+
+
+def test_forgetting_many_is_agreed_to_by_their_number(program, terminal):
+    site = program.practise(Behaviour.ON)
+    accounts = [new_account(f"Sample {number}", member=f"m{number}") for number in range(10)]
+    program.make_vault(*accounts)
+    with program.opened(writing=True) as vault:
+        made = (site.origin, BrowserKind.HEADLESS, now(), ())
+        vault.write(*(Put(Table.SESSIONS, one.id, Session(one.id, "m", *made)) for one in accounts))
+    for answer, left in (("yes", 10), ("10", 0)):
+        asking = terminal("forget", "--all")
+        asking.hear("Forget the sign-ins of 10 accounts?")
+        asking.type(f"{answer}\n")
+        assert asking.end()[0] == 0
+        with program.opened() as vault:
+            assert len(vault.ids(Table.SESSIONS)) == left
