@@ -66,6 +66,24 @@ def test_what_is_mistyped_is_told(program, words):
     assert words[-1] in ended.err
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["list", "--filtre=x"], "--filter"),
+        (["--plan"], "--plain"),
+        (["check", "--al"], "--all"),
+        (["list", "--zzz"], None),
+    ],
+)
+def test_an_unknown_option_is_told_in_one_line_with_the_one_that_was_meant(program, words, meant):
+    ended = program.run(*words)
+    assert (ended.code, ended.out) == (2, "")
+    (line,) = ended.err.splitlines()
+    assert f"there is no option “{words[-1].partition('=')[0]}”" in line
+    assert ("did you mean" in line) is (meant is not None)
+    assert meant is None or f"did you mean “{meant}”?" in line
+
+
 def test_a_resembling_command_is_offered(program):
     assert "did you mean “list”" in program.run("lst").err
 

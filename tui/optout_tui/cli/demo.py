@@ -30,7 +30,7 @@ from optout_tui.cli.app import ended
 from optout_tui.cli.arguments import app_options
 from optout_tui.cli.attending import AtTerminal
 from optout_tui.cli.browser import install
-from optout_tui.cli.configuring import configure_app
+from optout_tui.cli.configuring import configure, is_configured
 from optout_tui.cli.interrupting import interruptible
 from optout_tui.cli.manner import Manner
 from optout_tui.cli.pacing import pace_options, pacing_of
@@ -40,6 +40,9 @@ from optout_tui.exit_codes import ExitCode
 from optout_tui.wording import cli_runs as said
 from optout_tui.wording import outcome_words, sitting_words
 from optout_tui.wording.advice import Ways
+
+ASKS_OF_CONFIG = True
+"""It reads the config itself: where that is broken, the app asks whether to do without."""
 
 GONE = Ways(options=None, in_app=True)
 """The ways on from a list that is thrown away with the app."""
@@ -53,12 +56,17 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Make everything, show the job, throw everything but the report away."""
+    in_lines = options.plain or options.json or not can_show()
+    if in_lines:
+        configure(options)
+    elif not is_configured(options):
+        return ExitCode.USAGE
     found = _browser(options)
     with tempfile.TemporaryDirectory(prefix="optout-tui-demo-") as folder, PracticeSite() as site:
         path = Path(folder) / "demo.vault"
         passphrase = Secret(secrets.token_urlsafe(24))
         with create_vault(path, passphrase, DEFAULT_COST) as vault:
-            if options.plain or options.json or not can_show():
+            if in_lines:
                 interruptible(_in_lines(options, site, vault, found))
             elif code := _in_app(options, site, vault):
                 return code
@@ -115,7 +123,6 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
     from optout_tui.app import OptOutApp  # noqa: PLC0415 (Textual is slow to import)
     from optout_tui.desk import Desk  # noqa: PLC0415
 
-    configure_app(options)
     for account, member in zip(sample_accounts(site), site.members, strict=True):
         cookies = site.cookies(member.handle)
         session = Session(

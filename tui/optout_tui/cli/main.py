@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
@@ -28,7 +29,9 @@ from optout_tui.wording.usage import (
     begun_with_hyphen,
     command_first,
     no_command,
+    no_option,
     said,
+    unknown_option,
     unrecognized,
 )
 
@@ -79,10 +82,16 @@ def _drop_output() -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints hold nothing that a terminal obeys."""
+    """A parser whose complaints hold nothing that a terminal obeys; no option is guessed."""
 
     def error(self, message: str) -> NoReturn:
-        """End the program with a complaint, and what helps with a filter taken for an option."""
+        """End the program with a complaint, and what helps with a filter taken for an option.
+
+        An unknown option is told in one line, with the one that it resembles.
+        """
+        if name := unknown_option(message):
+            meant = _resembling(name, self._option_string_actions)
+            self.exit(ExitCode.USAGE, no_option(self.prog, name, meant))
         if message.startswith("argument --filter: expected"):
             message = begun_with_hyphen(message)
         super().error(message)
@@ -103,7 +112,7 @@ def _run(words: list[str]) -> int:
         return int(import_module("optout_tui.cli.app").run(options))
     if words[0] not in COMMANDS:
         name = words[0]
-        _top_parser().error(no_command(name, _resembling(name)))
+        _top_parser().error(no_command(name, _resembling(name, COMMANDS)))
     return run_command(words)
 
 
@@ -121,6 +130,7 @@ def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None)
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
+        allow_abbrev=False,
     )
     parser.set_defaults(is_practice=name == "demo")
     command.add_options(parser)
@@ -128,7 +138,8 @@ def run_command(words: list[str], given_passphrase: "Secret[str] | None" = None)
     options.given_passphrase = given_passphrase
     from optout_tui.cli.configuring import configure  # noqa: PLC0415 (--help has no use for it)
 
-    configure(options)
+    if not getattr(command, "ASKS_OF_CONFIG", False):
+        configure(options)
     return int(command.run(options))
 
 
@@ -140,6 +151,7 @@ def _top_parser() -> Parser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common_options()],
+        allow_abbrev=False,
     )
     app_options(parser)
     pace_options(parser)
@@ -147,10 +159,10 @@ def _top_parser() -> Parser:
     return parser
 
 
-def _resembling(name: str) -> str | None:
+def _resembling(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 for typing errors only
 
-    close = get_close_matches(name, COMMANDS, n=1)
+    close = get_close_matches(name, known, n=1)
     return close[0] if close else None
 
 

@@ -61,9 +61,28 @@ def command_first(name: str) -> str:
     return f"put the command first: optout-tui {name} …"
 
 
+UNRECOGNIZED = "unrecognized arguments: "
+"""How Python's complaint begins on what nobody understands."""
+
+
 def unrecognized(words: list[str]) -> str:
     """Return what nobody understands, as Python says it."""
-    return f"unrecognized arguments: {' '.join(words)}"
+    return f"{UNRECOGNIZED}{' '.join(words)}"
+
+
+def unknown_option(complaint: str) -> str | None:
+    """Return the first option that Python complains of as unknown, None where it has another."""
+    if not complaint.startswith(UNRECOGNIZED):
+        return None
+    words = complaint.removeprefix(UNRECOGNIZED).split()
+    options = (word.partition("=")[0] for word in words if word.startswith("-"))
+    return next(options, None)
+
+
+def no_option(program: str, name: str, resembling: str | None) -> str:
+    """Return that there is no such option, and which one may be meant."""
+    meant = f"; did you mean “{resembling}”?" if resembling else "."
+    return f"{program}: there is no option “{name}”{meant} `{program} --help` lists the options."
 
 
 def begun_with_hyphen(complaint: str) -> str:

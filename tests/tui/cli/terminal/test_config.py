@@ -45,6 +45,14 @@ def test_it_does_not_open_unless_that_is_agreed_to(terminal, config):
     assert "\x1b" not in shown
 
 
+def test_the_demo_asks_too(terminal, config):
+    config("paus = 3")
+    opened = terminal("demo")
+    opened.hear("Open with the defaults this time? Type yes to go on: ")
+    opened.type("no\n")
+    assert opened.end()[0] == 2
+
+
 def test_with_no_config_nothing_is_asked(terminal, config):
     config("paus = 3")
     opened = terminal("--no-config")
