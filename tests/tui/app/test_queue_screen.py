@@ -161,3 +161,65 @@ async def test_a_retry_is_of_the_same_settings(app, desk, shows):
     assert len(desk.asked) == 2
     assert desk.asked_settings[0] == desk.asked_settings[1]
     assert len(desk.asked_settings[0]) > 1
+
+
+async def test_after_its_end_s_signs_in_exactly_those_that_need_it(
+    app, desk, shows, seen, monkeypatch
+):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    ada, ben, cleo = (account.id for account in desk.accounts[:3])
+    desk.results = {
+        ada: RunResult(Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION),
+        cleo: RunResult(Outcome.WRONG_PERSON, Reason.OTHER_MEMBER),
+    }
+    desk.go(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "space", "c")
+        await shows(pilot, "Check finished: 3 of 3")
+        await pilot.press("Q")
+        assert "s Sign in" in await shows(pilot, "1 account: sign in with s")
+        assert "Skip" not in seen(pilot)
+        await pilot.press("b")
+        await shows(pilot, "no account in it whose switch-off did not stick")
+        await pilot.press("s")
+        assert "Ada Sample (1 of 2)" in await shows(pilot, "Password")
+        await pilot.press("escape")
+        await shows(pilot, "Sign in: Cleo Client (2 of 2)")
+        await pilot.press("escape")
+        await shows(pilot, "Signed in: 0 of 2")
+    assert desk.account(ben).last_try.outcome is Outcome.TURNED_OFF
+
+
+async def test_after_its_end_b_opens_a_window_for_exactly_those_that_did_not_stick(
+    app, desk, shows, monkeypatch
+):
+    monkeypatch.setenv("DISPLAY", ":17")
+    ben = desk.accounts[1].id
+    desk.results = {ben: RunResult(Outcome.DID_NOT_STICK, Reason.TURNED_BACK)}
+    desk.go(4)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "o", *"yes", "enter")
+        await shows(pilot, "Opt out finished: 2 of 2")
+        await pilot.press("Q")
+        await shows(pilot, "it did not stick: r tries again, b lets you click")
+        await pilot.press("s")
+        await shows(pilot, "The queue has ended. None of its accounts needs to sign in.")
+        await pilot.press("b")
+        await shows(pilot, "Open the setting of 1 account in a window")
+        await pilot.press(*"yes", "enter")
+        await shows(pilot, "Guided finished: 1 of 1")
+    assert desk.asked[-1] == (Kind.GUIDED, (ben,))
+
+
+async def test_its_help_tells_its_own_keys(app, desk, started, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await started(pilot)
+        await pilot.press("question_mark")
+        text = await shows(pilot, "One place earlier")
+        assert "Leave the account at hand as it is" in text
+        assert "Switch the setting off" not in text
+        await pilot.press("escape")
+        await shows(pilot, "To come: 2")
+        desk.go(3)
+        await shows(pilot, "Check finished")

@@ -100,6 +100,21 @@ async def test_a_window_is_waited_for_with_the_clock_and_esc_leaves_the_row_as_i
     assert desk.signed_in == {desk.accounts[1].id}
 
 
+async def test_of_several_only_those_without_a_working_sign_in_are_signed_in(
+    app, desk, scripted, display, shows
+):
+    script = scripted(*[None] * 8)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await shows(pilot, "signed in as ada-sample")
+        await pilot.press("a", "s")
+        await shows(pilot, "1 of 4 have a sign-in that works: signing in the other 3 only.")
+        await shows(pilot, "Signed in: 3 of 3.")
+        await pilot.press("s")  # each of them has one: all are meant
+        await shows(pilot, "Signed in: 4 of 4.")
+    assert len(script.tries) == 1 + 3 + 4
+
+
 async def test_ctrl_x_signs_nobody_in_any_more(app, desk, scripted, display, shows):
     script = scripted(Reason.CODE_BY_SMS, None)
     async with app.run_test(size=SIZE) as pilot:

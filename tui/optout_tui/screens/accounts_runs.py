@@ -1,31 +1,27 @@
-"""The main screen's keys for what is done at the service: runs, signing in, and its rules."""
+"""The main screen's keys for what is done at the service: runs, and its rules."""
 
 from collections.abc import Sequence
 
 from textual import work
 
 from optout_profiles.errors import VaultError
-from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.aftermath import CutShort
 from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import LOOKING, Kind
-from optout_profiles.runs.judging import Obstacle
 from optout_profiles.text import cleaned
-from optout_tui.screens.accounts_board import AccountsBoard
+from optout_tui.screens.accounts_sign_ins import AccountsSignIns
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.queue import QueueScreen
-from optout_tui.screens.signing_in import SigningIn
 from optout_tui.screens.terms import TermsScreen
-from optout_tui.wording import outcome_words
+from optout_tui.sequels import Deed
 from optout_tui.wording import runs as said
 from optout_tui.wording.accounts import removed_since
-from optout_tui.wording.advice import advice
 from optout_tui.wording.dialogs import who_is_meant
 from optout_tui.wording.queue import cut_short_words
 from optout_tui.wording.terms import choice_words
 
 
-class AccountsRuns(AccountsBoard):
+class AccountsRuns(AccountsSignIns):
     """Starts and steers what is done at the service."""
 
     def take_up(self, cut: CutShort) -> None:
@@ -134,18 +130,27 @@ class AccountsRuns(AccountsBoard):
 
     @work
     async def action_queue(self) -> None:
-        """Show the queue as a place, and try again what failed where that is asked for."""
+        """Show the queue as a place, and do what is to follow it, where that is asked for."""
         state = self.queue.state
         if state is None:
             self._say(said.NO_QUEUE)
             return
         screen = QueueScreen(self.queue, self._label, self.table.marked)
-        failed = await self.app.push_screen_wait(screen)
-        again = [one for one in failed or () if self._desk.has(one)]
-        if again and state.kind in said.QUESTIONS:
-            await self._start(state.kind, again)
-        elif again:
-            self.queue.start(again, state.kind, self.queue.settings)
+        sequel = await self.app.push_screen_wait(screen)
+        here = [one for one in sequel.account_ids if self._desk.has(one)] if sequel else []
+        if sequel and here:
+            await self._follow(sequel.deed, here, state.kind)
+
+    async def _follow(self, deed: Deed, account_ids: Sequence[str], kind: Kind) -> None:
+        """Do what is to follow a queue of this kind, with the questions that its key would ask."""
+        if deed is Deed.SIGN_IN:
+            await self._sign_in(account_ids)
+        elif deed is Deed.CLICK:
+            await self._start(Kind.GUIDED, account_ids)
+        elif kind in said.QUESTIONS:
+            await self._start(kind, account_ids)
+        else:
+            self.queue.start(account_ids, kind, self.queue.settings)
 
     def _label(self, account_id: str) -> str:
         """Return what an account is called; one may have been removed since its queue ended."""
@@ -169,43 +174,12 @@ class AccountsRuns(AccountsBoard):
             self.queue.stop()
 
     @work
-    async def action_sign_in(self) -> None:
-        """Sign the chosen accounts in, one after another."""
-        if not (chosen := self._chosen()) or self._is_busy():
-            return
-        ended: list[Obstacle | None] = []
-
-        def tell(account_id: str, obstacle: Obstacle | None) -> None:
-            ended.append(obstacle)
-            self._show_sign_in(account_id, obstacle)
-
-        if failure := await self.app.push_screen_wait(SigningIn(self._desk, chosen, tell)):
-            self._say(failure, is_problem=True)
-        elif len(chosen) > 1:
-            left = len(chosen) - len(ended)
-            self._say(said.signed_in(ended.count(None), len(chosen), left))
-
-    @work
     async def action_rules(self) -> None:
         """Show the service's rules, and change who clicks."""
         if self._desk.site.is_live:
             await self._asked_way()
         else:
             self._say(said.NOT_LIVE)
-
-    def _show_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
-        """Show in the row, and in a sentence, how signing in ended."""
-        before = self._desk.account(account_id).standing
-        self._desk.note_sign_in(account_id, obstacle)
-        account = self._desk.refreshed(account_id)
-        self.pane.patch(account, before)
-        if obstacle is None:
-            self._say(said.signed_in_as(account.label, account.member))
-            return
-        words = outcome_words(obstacle.outcome, obstacle.reason, obstacle.seen_member)
-        todo = advice(obstacle.outcome, obstacle.reason, account_id, self._ways)
-        told = said.sign_in_failed(account.label, words, todo)
-        self._say(told, is_problem=obstacle.outcome is not Outcome.CANCELLED)
 
     async def _start(self, kind: Kind, among: Sequence[str] | None = None) -> None:
         if kind is Kind.GUIDED and not self._desk.has_window:

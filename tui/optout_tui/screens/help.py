@@ -1,7 +1,7 @@
 """Every key and what it does, and what the signs mean."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -15,15 +15,15 @@ from optout_tui.wording import keys
 
 
 class HelpScreen(ModalScreen[None]):
-    """Shows what the keys of another screen do; esc goes back."""
+    """Shows what the keys of another screen do, and ``meaning`` below; esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss(None)", keys.BACK.name, id="help.back")
     ]
 
-    def __init__(self, explained: Screen[None]) -> None:
+    def __init__(self, explained: Screen[Any], meaning: str = said.WHAT_IT_MEANS) -> None:
         super().__init__()
-        self._explained = explained
+        self._explained, self._meaning = explained, meaning
 
     def compose(self) -> ComposeResult:
         """Lay out the keys and what the signs mean."""
@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
                 Text.assemble((said.HELP_TITLE, "bold"), f"  {said.HELP_KEYS}\n"), markup=False
             )
             yield Static(lines, markup=False)
-            yield Static(Text(said.WHAT_IT_MEANS.format_map(self._keys())), markup=False)
+            yield Static(Text(self._meaning.format_map(self._keys())), markup=False)
 
     def _keys(self) -> dict[str, str]:
         """Return the first key of each deed by its id, as the person has it."""
@@ -55,5 +55,5 @@ class HelpScreen(ModalScreen[None]):
         return deeds
 
 
-def _own_first(active: Iterable[ActiveBinding], screen: Screen[None]) -> list[ActiveBinding]:
+def _own_first(active: Iterable[ActiveBinding], screen: Screen[Any]) -> list[ActiveBinding]:
     return sorted(active, key=lambda one: one.node is not screen)

@@ -8,17 +8,19 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from optout_profiles.runs.fold import Done, QueueState
 from optout_tui.screens.dialog import Dialog
+from optout_tui.screens.help import HelpScreen
+from optout_tui.screens.queue_keys import AFTER_IT, QUEUE_KEYS, WHILE_RUNNING
+from optout_tui.sequels import Deed, Sequel, meant
 from optout_tui.widgets.keys_line import KeysLine
 from optout_tui.widgets.queue_lines import done_line, left_lines, step_line
 from optout_tui.widgets.queue_strip import QueueStrip
-from optout_tui.wording import keys
 from optout_tui.wording import queue as said
 
 BEAT = 0.2
@@ -31,8 +33,8 @@ END = -(10**9)
 FRONT = 10**9
 
 
-class QueueScreen(Dialog[tuple[str, ...]]):
-    """Shows a queue that runs or has ended; its answer are accounts to try again, after its end.
+class QueueScreen(Dialog[Sequel | None]):
+    """Shows a queue that runs or has ended; its answer is what is to follow, after its end.
 
     ``label_of`` tells an account's name, cleaned; ``marked`` are added where a person asks for it.
     """
@@ -52,31 +54,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         .heading { text-style: bold; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "cursor(-1)", keys.CURSOR_UP.name, show=False, id="queue.up"),
-        Binding("j", "cursor(1)", keys.CURSOR_DOWN.name, show=False, id="queue.down"),
-        Binding(
-            "K,shift+up", "move(1)", keys.EARLIER.name, tooltip=keys.EARLIER.tip, id="queue.earlier"
-        ),
-        Binding(
-            "J,shift+down", "move(-1)", keys.LATER.name, tooltip=keys.LATER.tip, id="queue.later"
-        ),
-        Binding("t", "first", keys.FIRST.name, tooltip=keys.FIRST.tip, id="queue.first"),
-        Binding("l", "last", keys.LAST.name, tooltip=keys.LAST.tip, id="queue.last"),
-        Binding("s", "skip", keys.SKIP.name, tooltip=keys.SKIP.tip, id="queue.skip"),
-        Binding("d", "drop", keys.DROP.name, tooltip=keys.DROP.tip, id="queue.drop"),
-        Binding("a", "add", keys.ADD.name, tooltip=keys.ADD.tip, id="queue.add"),
-        Binding("r", "retry", keys.RETRY.name, tooltip=keys.RETRY.tip, id="queue.retry"),
-        Binding("p", "pause", keys.PAUSE_HERE.name, tooltip=keys.PAUSE_HERE.tip, id="queue.pause"),
-        Binding("full_stop", "go_on", keys.GO_ON.name, show=False, id="queue.go-on"),
-        Binding(
-            "escape,Q",
-            "back",
-            keys.BACK_TO_LIST.name,
-            tooltip=keys.BACK_TO_LIST.tip,
-            id="queue.back",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = QUEUE_KEYS
 
     def __init__(
         self, strip: QueueStrip, label_of: Callable[[str], str], marked: Sequence[str]
@@ -88,6 +66,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         self._shown: tuple[str, ...] = ()
         self._ends: tuple[Done, ...] = ()
         self._note = ""
+        self._was_going_on = strip.is_going_on
 
     def compose(self) -> ComposeResult:
         """Lay out the queue's lines above the two lists."""
@@ -99,7 +78,7 @@ class QueueScreen(Dialog[tuple[str, ...]]):
             with Vertical():
                 yield Static(said.DONE_TITLE, classes="heading", markup=False)
                 yield self._done
-        yield KeysLine(lambda _: False)
+        yield KeysLine(self._is_idle)
 
     def on_mount(self) -> None:
         """Show the queue as it is, and look again and again."""
@@ -124,11 +103,18 @@ class QueueScreen(Dialog[tuple[str, ...]]):
             self._show_pending(pending)
         if len(state.ends) != len(self._ends):
             self._show_ends(state)
+        self._notice_end()
         lines = [*self._strip.lines, step_line(state)]
         if state.end is not None:
             lines += left_lines(state)
         told = "\n".join(line for line in [*lines, self._note] if line)
         self.query_one("#queue-now", Static).update(Text(told, overflow="ellipsis"))
+
+    def _notice_end(self) -> None:
+        """Offer the keys of an ended queue once it has ended; what was said of it is over."""
+        if self._was_going_on and not self._strip.is_going_on:
+            self._was_going_on, self._note = False, ""
+            self.refresh_bindings()
 
     def _show_pending(self, pending: tuple[str, ...]) -> None:
         """Show who is to come; the cursor stays with its account."""
@@ -183,9 +169,33 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         """Let it be the last one."""
         self.action_move(END)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Give a key that two deeds share to the one that can be done."""
+        del parameters
+        return not (action in {"skip"} | AFTER_IT and self._is_idle(action))
+
+    def _is_idle(self, action: str) -> bool:
+        return action.partition("(")[0] in (AFTER_IT if self._strip.is_going_on else WHILE_RUNNING)
+
     def action_skip(self) -> None:
         """Leave the account at hand as it is and go on, unless its switch was clicked already."""
         self._say(said.SKIPPED if self._strip.skip() else said.TOO_LATE)
+
+    def action_sign_in(self) -> None:
+        """Sign in exactly those that need it."""
+        self._follow(Deed.SIGN_IN)
+
+    def action_click(self) -> None:
+        """Let a person click for exactly those whose switch-off did not stick."""
+        self._follow(Deed.CLICK)
+
+    def _follow(self, deed: Deed) -> None:
+        """Go, and let a deed follow, unless there is nobody that it is for."""
+        accounts = meant(self._strip.state, deed) if self._strip.state else ()
+        if accounts:
+            self.dismiss(Sequel(deed, accounts))
+        else:
+            self._say(said.NOBODY_IS_MEANT[deed])
 
     def action_drop(self) -> None:
         """Leave it out of this queue."""
@@ -209,14 +219,11 @@ class QueueScreen(Dialog[tuple[str, ...]]):
     def action_retry(self) -> None:
         """Try again what failed: at the end of this queue, or in another one after it."""
         state = self._strip.state
-        failed = state.to_retry if state else ()
-        if not failed:
-            self._say(said.NOTHING_TO_RETRY)
-        elif self._strip.is_going_on:
-            self._strip.pending.add(failed)
+        if self._strip.is_going_on and state and state.to_retry:
+            self._strip.pending.add(state.to_retry)
             self._say(said.RETRIED_AT_END)
         else:
-            self.dismiss(failed)
+            self._follow(Deed.RETRY)
 
     def action_pause(self) -> None:
         """Pause the queue before the next account, or resume it."""
@@ -227,9 +234,13 @@ class QueueScreen(Dialog[tuple[str, ...]]):
         """Begin the next account without waiting; give a person's turn up."""
         self._strip.skip_wait()
 
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        self.app.push_screen(HelpScreen(self, said.HELP))
+
     def action_back(self) -> None:
         """Go back to the list."""
-        self.dismiss(())
+        self.dismiss(None)
 
     def _say(self, sentence: str) -> None:
         self._note = sentence

@@ -12,6 +12,7 @@ from optout_profiles.outcomes import Reason
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.fold import Done, QueueState
 from optout_profiles.runs.queue import ACCOUNT_SECONDS
+from optout_tui.sequels import Deed, meant, newest_ends
 from optout_tui.wording import (
     ends_in_words,
     outcome_words,
@@ -84,9 +85,10 @@ def done_line(done: Done, label: str) -> str:
 
 def left_lines(state: QueueState) -> list[str]:
     """Return what is left to do after a queue, the most frequent first."""
+    clicked = meant(state, Deed.CLICK)
     todo = Counter(
-        said.WHAT_IS_LEFT.get(one.outcome, "")
-        for one in {end.account_id: end for end in state.ends}.values()
+        said.WHAT_IS_LEFT.get(end.outcome, "") + said.CLICK_TOO * (id_ in clicked)
+        for id_, end in newest_ends(state).items()
     )
     return [said.todo_line(number, what) for what, number in todo.most_common() if what]
 

@@ -54,18 +54,20 @@ RANGE = "Begin or end marking a range"
 INVERT = "Mark the others instead"
 CLEAR_MARKS = "Unmark everything"
 
-CURSOR_UP = Key("Up")
-CURSOR_DOWN = Key("Down")
+CURSOR_UP = Key("Up", "Go up")
+CURSOR_DOWN = Key("Down", "Go down")
 EARLIER = Key("Earlier", "One place earlier")
 LATER = Key("Later", "One place later")
 FIRST = Key("First", "Next of all")
 LAST = Key("Last", "Last of all")
 SKIP = Key("Skip", "Leave the account at hand as it is")
+SIGN_IN_NEEDING = Key("Sign in", "Sign in those that need it")
+CLICK = Key("Guided", "Click what did not stick")
 DROP = Key("Drop", "Leave it out; it stays as it is")
 ADD = Key("Add", "Add the marked accounts")
 RETRY = Key("Retry", "Try again what failed")
 PAUSE_HERE = Key("Pause", "Pause or go on")
-GO_ON = Key("Go on")
+GO_ON = Key("Go on", "Go on at once")
 BACK_TO_LIST = Key("Back", "Back to the list")
 
 BACK = Key("Back")

@@ -3,6 +3,7 @@
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.events import Kind, Step
 from optout_profiles.text import cleaned
+from optout_tui.sequels import Deed
 from optout_tui.wording.words import NAME_LIMIT, asked_words, clock, counted, duration
 
 DEEDS = {
@@ -17,21 +18,33 @@ WHAT_IS_LEFT = {
     Outcome.SIGN_IN_NEEDED: "sign in with s",
     Outcome.PERSON_NEEDED: "the holder is asked something: sign in anew with s",
     Outcome.WRONG_PERSON: "somebody else is signed in: sign in as the right person with s",
-    Outcome.NOT_UNDERSTOOD: "the page was not understood: r tries again, enter tells more",
+    Outcome.NOT_UNDERSTOOD: "the page was not understood: r tries again, the details tell more",
     Outcome.TOO_SLOW: "it took too long: r tries again",
     Outcome.BROWSER_GONE: "the browser ended: r tries again",
     Outcome.NOT_VERIFIED: "changed, and not verified: r looks again",
-    Outcome.DID_NOT_STICK: "it did not stick: r tries again, b lets you click",
+    Outcome.DID_NOT_STICK: "it did not stick: r tries again",
     Outcome.REFUSED: "the service refused: leave it alone for some hours",
 }
 """What a person may do after a queue, by how an account ended."""
+CLICK_TOO = ", b lets you click"
+HELP = """\
+What is to come is changed while the queue is at work; what is dropped or skipped stays as it is.
+Once it has ended, s signs in the accounts that need it, b opens a window for those whose \
+switch-off did not stick, and r tries again what failed. esc goes back to the list.
+"""
 
 DONE_TITLE = "Done"
 TOO_LATE = "Nothing can be skipped now: once the switch was clicked, the proof is waited for."
 SKIPPED = "It is skipped."
-IS_OVER = "The queue has ended. Esc, then start another one from the list."
+HAS_ENDED = "The queue has ended."
+IS_OVER = f"{HAS_ENDED} Esc, then start another one from the list."
 NOTHING_TO_ADD = "No account is marked in the list that is not in this queue."
-NOTHING_TO_RETRY = "Nothing failed that could be tried again."
+NOBODY_IS_MEANT = {
+    Deed.RETRY: "Nothing failed that could be tried again.",
+    Deed.SIGN_IN: f"{HAS_ENDED} None of its accounts needs to sign in.",
+    Deed.CLICK: f"{HAS_ENDED} There is no account in it whose switch-off did not stick.",
+}
+"""What is said where an ended queue has no account that a deed is for."""
 RETRIED_AT_END = "What failed is tried again at the end."
 PAUSED = "paused; p goes on"
 BETWEEN = "the next account"

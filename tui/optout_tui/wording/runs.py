@@ -51,3 +51,9 @@ def signed_in_as(label: str, member: str | None) -> str:
 def sign_in_failed(label: str, words: str, todo: str) -> str:
     """Return how signing one account in ended, and what to do, if there is anything."""
     return f"{label}: {words} → {todo}" if todo else f"{label}: {words}"
+
+
+def left_out(needing: int, chosen: int) -> str:
+    """Return that of several accounts only those are signed in that need it."""
+    kept = f"{chosen - needing:,} of {chosen:,} have a sign-in that works"
+    return f"{kept}: signing in the {f'other {needing:,}' if needing > 1 else 'other one'} only."
