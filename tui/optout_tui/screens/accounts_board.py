@@ -150,16 +150,21 @@ class AccountsBoard(Screen[None]):
         return self.queue.is_going_on
 
     async def _agreed(
-        self, question: str, kind: Kind | None = None, among: Sequence[str] | None = None
+        self,
+        question: str,
+        kind: Kind | None = None,
+        among: Sequence[str] | None = None,
+        settings: Sequence[str | None] = (None,),
     ) -> tuple[str, ...]:
         """Ask about the chosen accounts and return them; none unless the person agrees.
 
-        For runs of this ``kind`` these are the ones of one sitting; ``among`` narrows the choice.
+        For runs of this ``kind`` on these settings they are those of one sitting; ``among``
+        narrows the choice.
         """
         chosen = self._chosen() if among is None else tuple(among)
         if not chosen or self._is_busy():
             return ()
-        now, note = self._sitting(chosen, kind) if kind else (chosen, "")
+        now, note = self._sitting(chosen, kind, settings) if kind else (chosen, "")
         labels = [self._desk.account(account_id).label for account_id in now]
         who = who_is_meant(labels, self.table.hidden_of(now))
         words = question.format(accounts=counted(len(now), "account"))

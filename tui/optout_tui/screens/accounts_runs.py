@@ -14,6 +14,7 @@ from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.sequels import Deed
+from optout_tui.wording import MANY
 from optout_tui.wording import runs as said
 from optout_tui.wording.accounts import removed_since
 from optout_tui.wording.dialogs import who_is_meant
@@ -79,28 +80,34 @@ class AccountsRuns(AccountsSignIns):
     def _look(self, kind: Kind = Kind.CHECK, settings: Sequence[str | None] = (None,)) -> None:
         if not (chosen := self._chosen()) or self._is_busy():
             return
-        if self._desk.site.is_live and self._desk.choice is None:
-            self._look_once_asked(chosen, kind, settings)
-        else:
-            self._start_looking(chosen, kind, settings)
-
-    @work
-    async def _look_once_asked(
-        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
-    ) -> None:
-        """Show the service's rules before the first run of this list, which may be none then."""
-        if await self._asked_way():
-            self._start_looking(chosen, kind, settings)
-        else:
-            self._say(said.LEFT_OPEN)
-
-    def _start_looking(
-        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
-    ) -> None:
+        is_asked = self._desk.site.is_live and self._desk.choice is None
         now, note = self._sitting(chosen, kind, settings)
+        if is_asked or len(now) >= MANY:
+            self._look_once_agreed(chosen, kind, settings)
+            return
         if note:
             self._say(note)
         self.queue.start(now, kind, settings)
+
+    @work
+    async def _look_once_agreed(
+        self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None]
+    ) -> None:
+        """Show the service's rules before the first run of this list, and ask about many accounts.
+
+        A word typed into the wrong window must not begin what takes an hour.
+        """
+        if self._desk.site.is_live and self._desk.choice is None and not await self._asked_way():
+            self._say(said.LEFT_OPEN)
+            return
+        now, note = self._sitting(chosen, kind, settings)
+        question = said.LOOKING_QUESTIONS[kind, len(settings) > 1]
+        if len(now) >= MANY:
+            now = await self._agreed(question, kind, chosen, settings)
+        elif note:
+            self._say(note)
+        if now and not self._is_busy():
+            self.queue.start(now, kind, settings)
 
     @work
     async def action_opt_out(self) -> None:

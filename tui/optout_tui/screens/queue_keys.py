@@ -16,9 +16,9 @@ QUEUE_KEYS: list[BindingType] = [
     _key("J,shift+down", "move(-1)", keys.LATER, "later"),
     _key("t", "first", keys.FIRST, "first"),
     _key("l", "last", keys.LAST, "last"),
-    # One key, and one id to choose another by: a queue that has ended skips nobody.
+    # One key: a queue that has ended skips nobody.
     _key("s", "skip", keys.SKIP, "skip"),
-    _key("s", "sign_in", keys.SIGN_IN_NEEDING, "skip"),
+    _key("s", "sign_in", keys.SIGN_IN_NEEDING, "sign-in"),
     _key("b", "click", keys.CLICK, "click"),
     _key("d", "drop", keys.DROP, "drop"),
     _key("a", "add", keys.ADD, "add"),

@@ -9,6 +9,12 @@ QUESTIONS = {
     Kind.GUIDED: "Open the setting of {accounts} in a window, for you to click?",
     Kind.UNDO: "Switch AI training back on for {accounts}?",
 }
+LOOKING_QUESTIONS = {
+    (Kind.CHECK, False): "Read the setting of {accounts}?",
+    (Kind.CHECK, True): "Read all settings of {accounts}?",
+    (Kind.PREVIEW, False): "Preview switching AI training off for {accounts}?",
+}
+"""What is asked of many accounts, by whether more than the main setting is read."""
 GUIDED_UNDO = (
     "The list's answer is that a person clicks: switch it on by hand. R changes who clicks."
 )
