@@ -160,7 +160,9 @@ class OptOutApp(LockingApp[None]):
         self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
 
     def notify(self, message: str, **particulars: Any) -> None:
-        """Say something for a while; what pops up is text only, and no terminal obeys it."""
+        """Say something for a while, once at a time; it is text only, and no terminal obeys it."""
+        for one in [one for one in self._notifications if one.message == harmless(message)]:
+            self._unnotify(one)
         super().notify(harmless(message), **{**particulars, "markup": False})
 
     def _say_problem(self, sentence: str) -> None:

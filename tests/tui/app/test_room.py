@@ -8,9 +8,13 @@ from optout_profiles.accounts import Fact, new_account, now
 from optout_profiles.listing.sheets import sheet_in
 from optout_profiles.outcomes import Setting
 from optout_profiles.vault import Put, Table
+from optout_tui.screens.account_form import AccountForm
+from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.mapping import MappingScreen
+from optout_tui.screens.terms import TermsScreen
 
 STATES = {Setting.OFF: 38, Setting.ON: 12, Setting.NOT_OFFERED: 11}
+LONG_TEXT = [f"Line {number} of what a question is about." for number in range(12)]
 
 
 @pytest.fixture
@@ -70,6 +74,39 @@ async def test_what_pops_up_covers_neither_the_queue_nor_the_keys(app, desk, sho
         assert "x Stop" in text
         desk.go()
         await shows(pilot, "finished")
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        lambda: AskScreen("Go on?", "\n".join(LONG_TEXT)),
+        lambda: AccountForm("New", lambda _: None),
+        lambda: TermsScreen(None),
+    ],
+)
+async def test_what_pops_up_lies_over_no_field_or_hint_of_a_dialog(app, dialog) -> None:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await app.push_screen(dialog())
+        app.notify("A sentence that is long enough for more than one line of what pops up.")
+        app.notify("Another one.", severity="error")
+        await pilot.pause()
+        await pilot.pause()
+        toasts = [one.region for one in app.screen.query(Toast) if one.region.height]
+        assert toasts
+        seen = [app.focused, *app.screen.query(".hint")]
+        assert all(app.screen.region.contains_region(one.region) for one in seen)
+        over = [one for one in seen for toast in toasts if toast.overlaps(one.region)]
+        assert not over
+        assert not any(toast.overlaps(app.screen.query_one(".dialog").region) for toast in toasts)
+
+
+async def test_the_same_sentence_pops_up_once_at_a_time(app) -> None:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for sentence in ("Twice.", "Once.", "Twice."):
+            app.notify(sentence)
+            await pilot.pause()
+        told = [one._notification.message for one in app.screen.query(Toast)]
+        assert told == ["Once.", "Twice."]
 
 
 async def test_columns_that_have_no_room_are_told_to_be_cut(app, shows) -> None:
