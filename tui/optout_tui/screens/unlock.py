@@ -110,7 +110,7 @@ class UnlockScreen(Screen[None]):
         if self._is_opening or (self._is_new and self._return_if_short()):
             return
         if self._is_new and self.query_one("#again", Input).value != typed:
-            self._complain(said.DIFFERENT)
+            self._ask_again()
             return
         self._is_opening = True
         self._say(said.OPENING)
@@ -154,6 +154,13 @@ class UnlockScreen(Screen[None]):
         if self._is_new:
             return create_vault(self._path, passphrase)
         return open_vault(self._path, passphrase, writing=True)
+
+    def _ask_again(self) -> None:
+        """Keep the passphrase and ask for the same again, which was typed otherwise."""
+        again = self.query_one("#again", Input)
+        again.value = ""
+        self.set_focus(again)
+        self._say(said.DIFFERENT)
 
     def _complain(self, sentence: str) -> None:
         self._is_opening = False
