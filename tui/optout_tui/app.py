@@ -148,9 +148,11 @@ class OptOutApp(LockingApp[None]):
     async def action_leave(self) -> None:
         """Quit once the browser is closed; a queue at work is asked about first."""
         if self.is_at_work:
-            from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
+            from optout_tui.screens.asking import AskOfWork  # noqa: PLC0415 (see first screen)
 
-            asked = AskScreen(said.QUIT_AT_WORK, said.LEFT_UNFINISHED)
+            asked = AskOfWork(
+                said.QUIT_AT_WORK, said.LEFT_UNFINISHED, lambda: self.is_at_work, said.QUIT_NOW
+            )
             if not await self.push_screen_wait(asked):
                 return
         await self._end(0)

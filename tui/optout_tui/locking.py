@@ -90,9 +90,11 @@ class LockingApp(KeysInOrder[R]):
             self.notify(said.NOT_HERE, markup=False)
             return
         if self.is_at_work:
-            from optout_tui.screens.asking import AskScreen  # noqa: PLC0415 (see first screen)
+            from optout_tui.screens.asking import AskOfWork  # noqa: PLC0415 (see first screen)
 
-            asked = AskScreen(said.LOCK_AT_WORK, said.LEFT_UNFINISHED)
+            asked = AskOfWork(
+                said.LOCK_AT_WORK, said.LEFT_UNFINISHED, lambda: self.is_at_work, said.LOCK_NOW
+            )
             if not await self.push_screen_wait(asked):
                 return
         await self._close_list()

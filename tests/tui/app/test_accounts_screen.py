@@ -187,6 +187,34 @@ async def test_pausing_holds_the_next_account_and_resuming_goes_on(app, desk, se
         await shows(pilot, "Check finished")
 
 
+@pytest.mark.parametrize("answer", [[*"yes", "enter"], ["escape"], ["enter"]])
+async def test_a_question_about_a_queue_says_that_it_has_ended_meanwhile(app, desk, shows, answer):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "Check 1 of 1")
+        await pilot.press("x")
+        await shows(pilot, "Stop the queue?")
+        desk.go()
+        await shows(pilot, "It had ended already.")
+        await pilot.press(*answer)
+        await shows(pilot, "Check finished: 1 of 1")
+        assert isinstance(app.screen, AccountsScreen)
+
+
+async def test_quitting_is_still_asked_where_the_work_has_ended_meanwhile(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await shows(pilot, "Check 1 of 1")
+        await pilot.press("q")
+        await shows(pilot, "A browser is at work.")
+        desk.go()
+        await shows(pilot, "It had ended already. Quit now?")
+        await pilot.press(*"yes", "enter")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not app.is_running
+
+
 async def test_stopping_asks_and_lets_the_current_account_end(app, desk, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("a", "c")

@@ -10,7 +10,7 @@ from optout_profiles.runs.choice import Way
 from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.text import cleaned
 from optout_tui.screens.accounts_sign_ins import AccountsSignIns
-from optout_tui.screens.asking import AskScreen
+from optout_tui.screens.asking import AskOfWork, AskScreen
 from optout_tui.screens.queue import QueueScreen
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.sequels import Deed
@@ -176,7 +176,9 @@ class AccountsRuns(AccountsSignIns):
     @work
     async def action_stop(self) -> None:
         """Ask, then end the queue once the current account is done."""
-        asked = AskScreen(said.STOP_QUEUE, said.WHAT_STOPPING_LEAVES)
+        asked = AskOfWork(
+            said.STOP_QUEUE, said.WHAT_STOPPING_LEAVES, lambda: self.queue.is_going_on
+        )
         if await self.app.push_screen_wait(asked):
             self.queue.stop()
 

@@ -1,5 +1,6 @@
 """A question that a typed "yes" answers, for many accounts their number: a stray key can't."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,8 +12,11 @@ from textual.widgets import Input, Static
 
 from optout_profiles.text import cleaned
 from optout_tui.screens.dialog import Dialog
+from optout_tui.wording import dialogs as said
 from optout_tui.wording import is_agreed, keys
-from optout_tui.wording.dialogs import invitation
+
+BEAT = 0.2
+"""Seconds between two looks at work that may have ended."""
 
 PARTICULARS_LIMIT = 2000
 """A line of particulars holds several labels."""
@@ -32,15 +36,56 @@ class AskScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question, what it is about, and the field."""
         with Vertical(classes="dialog"):
-            yield Static(Text(cleaned(self._question), "bold"), markup=False)
+            yield Static(Text(cleaned(self._question), "bold"), classes="question", markup=False)
             lines = (cleaned(line, PARTICULARS_LIMIT) for line in self._particulars.splitlines())
             yield Static(Text("\n".join(lines)), classes="particulars", markup=False)
-            yield Input(placeholder=invitation(self._accounts))
+            yield Input(placeholder=said.invitation(self._accounts))
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         """Take what was to be typed as yes, "no" as no, and leave all else unanswered."""
         answer_to(self, event, self._accounts)
+
+
+class AskOfWork(AskScreen):
+    """Asks about work that may end meanwhile, as ``is_at_work`` tells, and says so if it does.
+
+    It stays: what is half typed must not come to another screen. With ``afterwards`` that is asked
+    from then on; without, every answer is no.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        particulars: str,
+        is_at_work: Callable[[], bool],
+        afterwards: str = "",
+    ) -> None:
+        super().__init__(question, particulars)
+        self._is_at_work, self._afterwards = is_at_work, afterwards
+        self._is_over = False
+
+    def on_mount(self) -> None:
+        """Look again and again whether there is still something to ask about."""
+        self.set_interval(BEAT, self.look)
+
+    def look(self) -> None:
+        """Say that the work has ended, once it has."""
+        if self._is_over or self._is_at_work():
+            return
+        self._is_over = True
+        words = f"{said.HAD_ENDED} {self._afterwards}".strip()
+        self.query_one(".question", Static).update(Text(words, "bold"))
+        self.query_one(".particulars", Static).update("")
+        if not self._afterwards:
+            self.query_one(Input).placeholder = said.NOTHING_TO_ANSWER
+
+    @on(Input.Submitted)
+    def leave(self, event: Input.Submitted) -> None:
+        """Take every answer as no where nothing is asked any more."""
+        if self._is_over and not self._afterwards:
+            event.prevent_default()
+            self.dismiss(False)
 
 
 def answer_to(dialog: Dialog[bool], event: Input.Submitted, accounts: int) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from optout_tui.wording.words import agreement, names_of
 
+HAD_ENDED = "It had ended already."
+NOTHING_TO_ANSWER = "enter or esc: back"
 STATUS_REPORT = "Write the status report to"
 REPORT_ENDINGS = ".toml, .json or .csv"
 THE_LIST = "Write the list to"

@@ -8,13 +8,15 @@ WELCOME = (
 PASSPHRASE = "Passphrase"
 EMPTY_FIELD = "passphrase"
 AGAIN = "The same again"
-DIFFERENT = "The two passphrases differ."
+DIFFERENT = "The two passphrases differ. Type the same again, or go back with shift+tab."
 OPENING = "Opening …"
 
 NOT_HERE = "This list was unlocked before the app began, and can't be locked here. q closes it."
 LOCKED = "Locked. The passphrase opens it again."
 LOCK_AT_WORK = "A browser is at work and keeps the list open. Stop it now and lock?"
 QUIT_AT_WORK = "A browser is at work. Stop it now and quit?"
+LOCK_NOW = "Lock now?"
+QUIT_NOW = "Quit now?"
 LEFT_UNFINISHED = "The account at hand is left unfinished; check it again later."
 
 
