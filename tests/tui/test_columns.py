@@ -52,3 +52,10 @@ def test_what_is_over_is_told_in_words_before_the_note():
     assert words.startswith("! ")
     assert "ended" in words
     assert tone is Tone.DOUBTFUL
+
+
+def test_at_a_hundred_and_forty_cells_a_name_has_more_room_than_a_date() -> None:
+    widths = {one.column.id: one.width for one in placed(account_columns(lambda _: "kept"), 136)}
+    assert widths["label"] >= 20
+    assert "holder" in widths
+    assert widths["label"] > widths["due"]

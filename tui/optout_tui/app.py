@@ -118,9 +118,10 @@ class OptOutApp(LockingApp[None]):
         """Return the first screen. The accounts, slow to import, come when there are any."""
         return self.unlocking() if self._desk is None else self._accounts(self._desk)
 
-    def unlocking(self) -> Screen[None]:
+    def unlocking(self, *, is_locked: bool = False) -> Screen[None]:
         """Return a screen that opens the list, or makes it."""
-        return UnlockScreen(self._path, self._site, self._browser, self._pacing)
+        title = said.LOCKED_TITLE if is_locked else self.TITLE
+        return UnlockScreen(self._path, self._site, self._browser, self._pacing, title or "")
 
     @on(Unlocked)
     def show_accounts(self, message: Unlocked) -> None:

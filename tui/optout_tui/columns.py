@@ -34,7 +34,7 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
     ``sign_in`` tells in a word how an account's sign-in stands.
     """
     return (
-        Column("label", said.LABEL, 16, text=_label, sort_key=_folded_label, share=3),
+        Column("label", said.LABEL, 20, text=_label, sort_key=_folded_label, share=5),
         Column(
             "group",
             said.GROUP,

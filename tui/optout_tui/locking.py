@@ -44,8 +44,8 @@ class LockingApp(KeysInOrder[R]):
         self._has_told_why_open = False
 
     @abstractmethod
-    def unlocking(self) -> Screen[None]:
-        """Return a screen that opens the list."""
+    def unlocking(self, *, is_locked: bool = False) -> Screen[None]:
+        """Return a screen that opens the list, which was open before if it is locked."""
 
     def on_mount(self) -> None:
         """Look at the clock from time to time."""
@@ -112,7 +112,8 @@ class LockingApp(KeysInOrder[R]):
         for worker in self.workers:
             if worker.group != "locking":
                 worker.cancel()
-        first = self.unlocking()  # a new one: that below may be for a list that was to be made
+        # A new one: that below may be for a list that was to be made.
+        first = self.unlocking(is_locked=True)
         first.disabled = True
         with self.batch_update():
             while len(self.screen_stack) > 1:

@@ -81,6 +81,7 @@ def opens_elsewhere(vault) -> bool:
 async def assert_locked(app, pilot, vault, shows) -> None:
     """Nothing of the list is on the screen, in the app or in the way of another process."""
     shown = await shows(pilot, "Locked. The passphrase opens it again.")
+    assert "optout-tui: locked" in shown
     assert all(isinstance(screen, UnlockScreen) for screen in app.screen_stack)
     picture = app.export_screenshot()
     for label in LABELS:

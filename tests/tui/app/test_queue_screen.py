@@ -36,7 +36,10 @@ async def test_who_is_to_come_is_moved_dropped_and_added(app, desk, started, sho
         assert app.screen._strip.pending.account_ids == (ben, cleo)
         await pilot.press("d")
         assert app.screen._strip.pending.account_ids == (cleo,)
-        await shows(pilot, "Ben Sample is left out, and stays as it is.")
+        text = await shows(pilot, "Ben Sample is left out, and stays as it is.")
+        assert "Check 1 of 2" in text
+        assert "0 done, 1 to come" in text
+        assert "To come: 1" in text
         await pilot.press("a")
         await shows(pilot, "1 marked account more to come.")
         assert app.screen._strip.pending.account_ids == (cleo, ben)

@@ -8,6 +8,7 @@ from optout_profiles.accounts import Fact, new_account, now
 from optout_profiles.listing.sheets import sheet_in
 from optout_profiles.outcomes import Setting
 from optout_profiles.vault import Put, Table
+from optout_tui.app import OptOutApp
 from optout_tui.screens.account_form import AccountForm
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.mapping import MappingScreen
@@ -51,6 +52,35 @@ async def test_the_counts_lose_words_and_no_number(many, app, shows, width, line
         await pilot.press("a")
         await shows(pilot, "65 marked")
         assert top(pilot) == line
+
+
+async def test_that_it_is_no_live_service_is_said_with_the_least_room(
+    many, vault, tmp_path, scripted_desk
+) -> None:
+    desk = scripted_desk(vault)
+    desk.site = replace(desk.site, name="Practice site", origin="http://127.0.0.1:1")
+    app = OptOutApp(tmp_path / "list.vault", lambda: desk.site, None, desk=desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert top(pilot).startswith(
+            "Practice site · 65 accounts, 65 marked · ! 12 on · ✓ 38 off · - 11"
+        )
+        await pilot.resize_terminal(48, 24)
+        await pilot.pause()
+        assert top(pilot).startswith("Practice site 65 accounts")
+
+
+async def test_a_range_is_told_while_it_is_drawn(app, shows, seen) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v", "j")
+        await shows(pilot, "4 accounts, 2 marked · range from Ada Sample, v ends it")
+        await pilot.press("v")
+        await pilot.pause()
+        assert "range from" not in seen(pilot)
+        await pilot.press("shift+down")
+        await shows(pilot, "3 marked")
+        assert "range from" not in seen(pilot)
 
 
 async def test_the_counts_find_their_words_again_with_more_room(many, app, shows) -> None:

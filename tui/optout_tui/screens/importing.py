@@ -64,7 +64,7 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(said.TITLE, "bold"), markup=False)
             yield Label(said.FILE, markup=False)
-            yield Input(placeholder="~/clients.csv", id="file", compact=True)
+            yield Input(placeholder=said.FILE_EXAMPLE, id="file", compact=True)
             yield Label(said.encoding_label(ENCODINGS), markup=False)
             yield Input(placeholder=ENCODINGS[0], id="encoding", compact=True)
             yield Problem()

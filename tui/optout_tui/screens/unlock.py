@@ -41,9 +41,15 @@ class UnlockScreen(Screen[None]):
     ]
 
     def __init__(
-        self, path: Path, site: Callable[[], "SiteProfile"], browser: str | None, pacing: Pacing
+        self,
+        path: Path,
+        site: Callable[[], "SiteProfile"],
+        browser: str | None,
+        pacing: Pacing,
+        title: str,
     ) -> None:
         super().__init__()
+        self._heading = title
         self._path, self._site, self._browser, self._pacing = path, site, browser, pacing
         self._is_new = not path.exists()
         self._is_opening = False
@@ -51,7 +57,7 @@ class UnlockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the field, or both of them."""
         with Vertical(classes="dialog"):
-            yield Static(Text("optout-tui", "bold"), markup=False)
+            yield Static(Text(self._heading, "bold"), markup=False)
             yield Static(Text(said.WELCOME if self._is_new else str(self._path)), markup=False)
             yield Label(said.PASSPHRASE, markup=False)
             yield PassphraseInput(

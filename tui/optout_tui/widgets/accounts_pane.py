@@ -113,8 +113,8 @@ class AccountsPane(Vertical):
 
     @on(AccountsTable.MarksChanged)
     def show_marks(self, event: AccountsTable.MarksChanged) -> None:
-        """Say how many are marked."""
-        self._summary.show_marks(event.count, event.hidden)
+        """Say how many are marked, and that a range is being drawn."""
+        self._summary.show_marks(event.count, event.hidden, event.range_from)
 
     @on(FilterLine.Changed)
     def filter_rows(self, event: FilterLine.Changed) -> None:

@@ -61,10 +61,14 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class MarksChanged(Message):
-        """So many accounts are marked now, so many of them hidden by the filter."""
+        """So many accounts are marked now, so many of them hidden by the filter.
+
+        ``range_from`` is what the account is called at which a range begins, while one is drawn.
+        """
 
         count: int
         hidden: int
+        range_from: str | None = None
 
     @dataclass
     class CursorMoved(Message):
@@ -85,7 +89,7 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._busy_id: str | None = None
         self._sorted_by: str | None = None
         self._reverse = False
-        self._told_marks = (0, 0)
+        self._told_marks: tuple[int, int, str | None] = (0, 0, None)
         self._told_cursor: str | None = None
 
     @property
@@ -223,6 +227,13 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell()
         self.refresh()
 
+    @property
+    def _range_from(self) -> str | None:
+        """What the account is called from which a range is drawn, until a key ends it."""
+        anchor = self._marks.anchor
+        place = None if self._marks.is_held else self._rows.place(anchor)
+        return None if place is None else self._rows[place].label
+
     def _measure(self) -> None:
         self.virtual_size = Size(1, len(self._rows) + 1)
 
@@ -233,7 +244,7 @@ class AccountsListing(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=top, animate=False, force=True)
 
     def _tell(self) -> None:
-        marks = (len(self._marks), self.hidden_marks)
+        marks = (len(self._marks), self.hidden_marks, self._range_from)
         if marks != self._told_marks:
             self._told_marks = marks
             self.post_message(self.MarksChanged(*marks))

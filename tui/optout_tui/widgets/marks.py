@@ -24,6 +24,11 @@ class Marks:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the range that is drawn ends with the key that holds it."""
+        return self._held
+
     def put(self, ids: Iterable[str]) -> None:
         """Mark these ids; a range ends here."""
         self.end_range()

@@ -56,8 +56,8 @@ def running_lines(
         return f"▶ {where} · {now}", f"  {said.your_turn(turn.reason)}"
     filled = BAR * state.done // max(1, state.total)
     bar = "━" * filled + "─" * (BAR - filled)
-    left = state.total - state.done
-    far = said.progress(state.done, left, is_pausing=is_pausing, seconds=_time_left(state))
+    to_come = state.total - number
+    far = said.progress(state.done, to_come, is_pausing=is_pausing, seconds=_time_left(state))
     return f"▶ {where} · {now}", f"  {bar} {far}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from time import monotonic
 
+from msgspec.structs import replace
 from rich.text import Text
 from textual import on, work
 from textual.widgets import Static
@@ -191,7 +192,19 @@ class QueueStrip(Static):
         if self._is_ended:
             return ended_lines(self.state)
         turn = self._beside.turn if self._beside else None
-        return running_lines(self.state, self.label, is_pausing=self._is_pausing, turn=turn)
+        return running_lines(
+            self._as_changed(self.state), self.label, is_pausing=self._is_pausing, turn=turn
+        )
+
+    def _as_changed(self, state: QueueState) -> QueueState:
+        """Return the state with those that were added or dropped since the account at hand began.
+
+        The queue itself tells of them before the next one.
+        """
+        if not self.is_going_on:
+            return state
+        at_hand = state.account_id is not None
+        return replace(state, total=state.done + at_hand + len(self.pending.account_ids))
 
     @property
     def _is_ended(self) -> bool:

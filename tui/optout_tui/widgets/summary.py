@@ -43,6 +43,8 @@ class Summary(Static):
         self._service = cleaned(said.service(site.name, None if site.is_live else site.host))
         self._counts: Counter[Setting] = Counter()
         self._marked = self._unseen = 0
+        self._range = ""
+        self._always = () if site.is_live else (cleaned(site.name),)
         self._shown: int | None = None
 
     def show_accounts(self, accounts: Iterable[Account]) -> None:
@@ -66,9 +68,10 @@ class Summary(Static):
         self._shown = None if is_all else count
         self._draw()
 
-    def show_marks(self, count: int, hidden: int) -> None:
-        """Say how many accounts are marked, and how many of these the filter hides."""
+    def show_marks(self, count: int, hidden: int, range_from: str | None = None) -> None:
+        """Say how many accounts are marked, how many of these the filter hides, and the range."""
         self._marked, self._unseen = count, hidden
+        self._range = said.range_from(range_from) if range_from else ""
         self._draw()
 
     def on_resize(self) -> None:
@@ -83,13 +86,17 @@ class Summary(Static):
         self.update(Text(line, no_wrap=True, overflow="ellipsis"), layout=False)
 
     def _lines(self) -> Iterator[str]:
-        """Yield what there is to say, ever shorter: the signs and numbers stay to the last."""
+        """Yield what there is to say, ever shorter: the signs and numbers stay to the last.
+
+        So does what says that it is no live service.
+        """
         count = sum(self._counts.values())
         total = said.total(count, self._shown, self._marked, self._unseen)
-        yield " · ".join([self._service, total, *self._parts(0)])
+        now = [total, self._range] if self._range else [total]
+        yield " · ".join([self._service, *now, *self._parts(0)])
         for wordless in range(len(LEAST_NEEDED) + 1):
-            yield " · ".join([total, *self._parts(wordless)])
-        yield " ".join([total, *self._parts(len(LEAST_NEEDED))])
+            yield " · ".join([*self._always, *now, *self._parts(wordless)])
+        yield " ".join([*self._always, *now, *self._parts(len(LEAST_NEEDED))])
 
     def _parts(self, wordless: int) -> Iterator[str]:
         """Yield the counts, so many of the states by their sign alone."""

@@ -37,8 +37,8 @@ class AccountsTable(AccountsListing):
             id="table.mark-all",
         ),
         *(
-            Binding(keys, action, tooltip, show=False, tooltip=tooltip, id=f"table.{name}")
-            for name, keys, action, tooltip in (
+            Binding(by, action, key.name, show=False, tooltip=key.tip, id=f"table.{name}")
+            for name, by, action, key in (
                 ("down", "j,down", "move(1)", keys.DOWN),
                 ("up", "k,up", "move(-1)", keys.UP),
                 ("top", "g,home", "jump(0)", keys.TOP),
@@ -97,6 +97,7 @@ class AccountsTable(AccountsListing):
         """Begin a range at the cursor, or end the one that is drawn."""
         if self.is_ranging:
             self._marks.end_range()
+            self._tell()
         elif self.cursor_id:
             self._marks.begin_range(self.cursor_id)
             self.go(self._place)

@@ -1,6 +1,10 @@
 """What the main screen says: its dialogs' titles, what came of its deeds, the list and its sum."""
 
+from optout_profiles.text import cleaned
 from optout_tui.wording.words import counted
+
+RANGE_LIMIT = 16
+"""How much of a label the first line holds beside its counts."""
 
 NEW = "New account"
 EDIT = "Edit account"
@@ -96,6 +100,11 @@ def total(accounts: int, shown: int | None, marked: int, unseen: int) -> str:
     out_of_sight = f" ({unseen:,} not shown)" if unseen else ""
     marks = f", {marked:,} marked{out_of_sight}" if marked else ""
     return f"{counted(accounts, 'account')}{of_these}{marks}"
+
+
+def range_from(label: str) -> str:
+    """Return that a range of marks is being drawn, and how it ends."""
+    return f"range from {cleaned(label, RANGE_LIMIT)}, v ends it"
 
 
 def needing(accounts: int) -> str:

@@ -3,18 +3,18 @@
 NAME = "Name in the list"
 
 FORM = {
-    "label": (NAME, "Ada Lovelace"),
-    "login": ("Signs in with (optional)", "ada@example.org"),
+    "label": (NAME, "for example Ada Lovelace"),
+    "login": ("Signs in with (optional)", "for example ada@example.org"),
     "member": ("Member's page (optional)", "the end of …/in/ada-lovelace/, or the whole address"),
-    "group": ("Group (optional)", "family"),
-    "objection": ("Objection filed on, for other AI training (optional)", "2026-11-24"),
-    "holder": ("Holder, if that is not the name (optional)", "Ada King"),
+    "group": ("Group (optional)", "for example family"),
+    "objection": ("Objection filed on, for other AI training (optional)", "for example 2026-11-24"),
+    "holder": ("Holder, if that is not the name (optional)", "for example Ada King"),
     "note": ("Note (optional)", "one line"),
-    "tags": ("Tags, with spaces between (optional)", "vip north"),
-    "due": ("To be looked at again by (optional)", "2027-11-24"),
-    "authority_given": ("Holder's authority given on (optional)", "2026-11-24"),
-    "authority_until": ("Authority until (optional)", "2027-11-24"),
-    "authority_withdrawn": ("Authority withdrawn on (optional)", "2027-11-24"),
+    "tags": ("Tags, with spaces between (optional)", "for example vip north"),
+    "due": ("To be looked at again by (optional)", "for example 2027-11-24"),
+    "authority_given": ("Holder's authority given on (optional)", "for example 2026-11-24"),
+    "authority_until": ("Authority until (optional)", "for example 2027-11-24"),
+    "authority_withdrawn": ("Authority withdrawn on (optional)", "for example 2027-11-24"),
 }
 """By the detail's name, in the order of the form."""
 

@@ -25,6 +25,7 @@ NAMES = {
     "authority_note": "its note",
 }
 TITLE = "Take accounts in from a file"
+FILE_EXAMPLE = "for example ~/clients.csv"
 FILE = "A CSV, an exported list, or a password manager's export"
 FILE_KEYS = "enter: next, at last read it · esc: leave"
 WHICH_FILE = "Which file?"

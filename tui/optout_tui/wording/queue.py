@@ -107,12 +107,12 @@ def your_turn(reason: Reason | None) -> str:
     return f"Please {asked_words(reason, in_window=True)}."
 
 
-def progress(done: int, left: int, *, is_pausing: bool, seconds: float | None) -> str:
+def progress(done: int, to_come: int, *, is_pausing: bool, seconds: float | None) -> str:
     """Return how far a queue is, and in how many seconds it may end, where that is known."""
     if is_pausing:
-        return f"{done} done, {left} left · pausing after this account"
+        return f"{done} done, {to_come} to come · pausing after this account"
     about = "" if seconds is None else f", about {duration(seconds)}"
-    return f"{done} done, {left} left{about}"
+    return f"{done} done, {to_come} to come{about}"
 
 
 def ended(kind: Kind, end: str | None, done: int, total: int) -> str:

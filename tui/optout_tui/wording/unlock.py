@@ -12,6 +12,7 @@ DIFFERENT = "The two passphrases differ. Type the same again, or go back with sh
 OPENING = "Opening …"
 
 NOT_HERE = "This list was unlocked before the app began, and can't be locked here. q closes it."
+LOCKED_TITLE = "optout-tui: locked"
 LOCKED = "Locked. The passphrase opens it again."
 LOCK_AT_WORK = "A browser is at work and keeps the list open. Stop it now and lock?"
 QUIT_AT_WORK = "A browser is at work. Stop it now and quit?"
