@@ -8,7 +8,10 @@ from pathlib import Path
 import keyring
 from keyring.backends import fail
 
+from optout_profiles.runs.events import Kind
+from optout_profiles.runs.journal import Journal
 from optout_profiles.runs.place import placed
+from optout_profiles.runs.records import OpenQueue
 from optout_profiles.secret import Secret
 from optout_profiles.sites import built_in_profile
 from optout_profiles.vault import Vault, open_vault
@@ -91,6 +94,7 @@ async def test_an_older_copy_is_warned_of_and_opens(
     vault: Vault, shows, monkeypatch, tmp_path: Path
 ):
     monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
+    Journal(vault, OpenQueue("q", Kind.CHECK, ()))  # opening it mends this, and saves
     later = vault.saved_at + timedelta(hours=1)
     note_state(vault.id, vault.path, vault.generation + 1, later)
     vault.close()

@@ -143,8 +143,9 @@ class UnlockScreen(Screen[None]):
         if vault is None:
             return None
         try:
+            older = look_at(vault)  # before anything is saved to it
             desk = Desk(vault, self._site(), self._browser, pacing=self._pacing)
-            desk.was_newer = look_at(vault)
+            desk.was_newer = older
         except BaseException:
             vault.close()
             raise

@@ -233,7 +233,7 @@ def test_forgetting_many_is_agreed_to_by_their_number(program, terminal):
         vault.write(*(Put(Table.SESSIONS, one.id, Session(one.id, "m", *made)) for one in accounts))
     for answer, left in (("yes", 10), ("10", 0)):
         asking = terminal("forget", "--all")
-        asking.hear("Forget the sign-ins of 10 accounts?")
+        asking.hear("Forget 10 sign-ins?")
         asking.type(f"{answer}\n")
         assert asking.end()[0] == 0
         with program.opened() as vault:
