@@ -37,6 +37,7 @@ FACT = Fact(Setting.OFF, now(), "https://www.linkedin.com")
         ("https://www.linkedin.com/in/jos%C3%A9/", "josé"),
         ("%E7%A9%BA-1", "空-1"),
         ("jose%CC%81", "jose%CC%81"),  # decoded it would be composed, and another one's
+        ("%E2%84%AA-1", "%E2%84%AA-1"),  # the sign for Kelvin, which is no K
         ("a%2541", "a%2541"),
         ("a%2Fb", "a%2Fb"),
         ("%FE", "%FE"),

@@ -80,14 +80,14 @@ def test_a_preview_does_not_put_an_account_behind_others() -> None:
 @pytest.mark.parametrize(
     ("kind", "labels", "without"),
     [
-        (Kind.OPT_OUT, ["yesterday", "off"], 2),
-        (Kind.CHECK, ["yesterday", "off"], 2),
-        (Kind.UNDO, ["yesterday", "off"], 2),
+        (Kind.OPT_OUT, ["off", "last week"], 2),
+        (Kind.CHECK, ["off", "last week"], 2),
+        (Kind.UNDO, ["off", "last week"], 2),
         (Kind.GUIDED, ["new", "last week"], 0),
     ],
 )
 def test_who_has_no_sign_in_takes_nobodys_place_unless_a_person_signs_in(kind, labels, without):
-    signed_in = {ACCOUNTS[0].id, ACCOUNTS[1].id}
+    signed_in = {ACCOUNTS[1].id, ACCOUNTS[3].id}
     taken = sitting(ACCOUNTS, 2, kind, signed_in=signed_in)
     assert [account.label for account in taken.accounts] == labels
     assert taken.without_sign_in == without
