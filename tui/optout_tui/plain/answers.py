@@ -51,6 +51,8 @@ def accounts_typed(
     for piece in re.split(r"[\s,]+", typed):
         first, _, last = piece.partition("-")
         ends = int(first), int(last or first)
+        if ends[0] > ends[1]:
+            raise UsageError(said.backwards(piece))
         if not 1 <= ends[0] <= ends[1] <= len(accounts):
             raise UsageError(said.out_of_list(piece, len(accounts)))
         wanted.update(range(ends[0], ends[1] + 1))

@@ -1,8 +1,10 @@
 """Accounts as sentences: one line each, which says with words what columns would say by place."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from optout_profiles.accounts import Account, now
+from optout_profiles.outcomes import Setting
 from optout_tui.plain.work import Work
 from optout_tui.wording import names_of
 from optout_tui.wording import plain as said
@@ -17,6 +19,12 @@ def list_lines(work: Work, accounts: Sequence[Account]) -> Iterator[str]:
         proof = work.proofs.get(account.id)
         line = account_line(account, proof.proved_at if proof else None, at)
         yield said.menu_line(places[account.id], line)
+
+
+def counts_line(accounts: Sequence[Account]) -> str:
+    """Return how many accounts there are, and how many stand how."""
+    states = Counter(account.standing for account in accounts)
+    return said.counts(len(accounts), [(one.value, states[one]) for one in Setting if states[one]])
 
 
 def chosen_line(work: Work) -> str:

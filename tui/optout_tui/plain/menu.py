@@ -5,22 +5,29 @@ Owns the order of the questions. Every deed is a command's.
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from optout_profiles.accounts import now
 from optout_profiles.browser.display import has_display
+from optout_profiles.details import Details, account_typed
 from optout_profiles.errors import UsageError
 from optout_profiles.folders import private_folder
 from optout_profiles.runs.choice import Way
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.talk import tell
 from optout_tui.plain.answers import accounts_typed, answer, number
-from optout_tui.plain.lines import chosen_line, list_lines
+from optout_tui.plain.lines import chosen_line, counts_line, list_lines
 from optout_tui.plain.work import Work
+from optout_tui.wording import is_agreed
 from optout_tui.wording import plain as said
+
+MOST_UNASKED = 20
+"""So many accounts are listed without a question: they are read out one after another."""
 
 
 def work_on(work: Work) -> None:
     """Ask what to do and do it, until the person quits; raises ``InputEnded``."""
-    _say_menu()
+    _say_menu(work)
     while True:
         tell(chosen_line(work))
         wanted = number(said.WHAT_NOW, len(DEEDS))
@@ -31,9 +38,11 @@ def work_on(work: Work) -> None:
 
 def _list(work: Work) -> None:
     among = work.chosen_accounts or work.accounts
+    tell(counts_line(among))
+    if len(among) > MOST_UNASKED and not is_agreed(answer(said.list_all(len(among))), 0):
+        return
     for line in list_lines(work, among):
         tell(line)
-    tell(said.total(len(among)))
 
 
 def _choose(work: Work) -> None:
@@ -94,12 +103,24 @@ def _add(work: Work) -> None:
     label = answer(said.LABEL)
     if not label:
         return
-    typed = {name: answer(question) for name, question in said.DETAILS.items()}
+    typed = {name: _detail(name, question) for name, question in said.DETAILS.items()}
     given = (f"--{name}={words}" for name, words in typed.items() if words)
     before = len(work.accounts)
     work.command("add", f"--label={label}", *given)
     if len(work.accounts) > before:
         tell(said.added(work.accounts[-1].label, len(work.accounts)))
+
+
+def _detail(name: str, question: str) -> str:
+    """Ask for one detail of an account until it is one that can be kept."""
+    while True:
+        typed = answer(question)
+        try:
+            account_typed(replace(Details("x"), **{name: typed}))
+        except UsageError as error:
+            tell(str(error))
+        else:
+            return typed
 
 
 def _report(work: Work) -> None:
@@ -111,8 +132,9 @@ def _report(work: Work) -> None:
     work.command("report", f"--output={typed or usual}")
 
 
-def _say_menu(work: Work | None = None) -> None:
-    del work
+def _say_menu(work: Work) -> None:
+    if not work.site.is_live:
+        tell(said.at_site(work.site.name, work.site.host))
     for place, (words, _) in enumerate(DEEDS, 1):
         tell(said.menu_line(place, words))
     tell(said.QUIT)

@@ -2,7 +2,8 @@
 
 from argparse import Namespace
 
-from optout_profiles.errors import UsageError, WrongPassphrase
+from optout_profiles.errors import UsageError, VaultError, WrongPassphrase
+from optout_profiles.vault.lock import lock_for_writing
 from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.main import run_command
 from optout_tui.cli.opening import vault_path
@@ -26,11 +27,20 @@ def run(options: Namespace) -> int:
     work = _made(options) if not vault_path(options).exists() else _unlocked(options)
     if work is None:
         return ExitCode.USAGE
+    _tell_if_held(options)
     try:
         work_on(work)
     except InputEnded:
         tell("")
     return ExitCode.AS_WANTED
+
+
+def _tell_if_held(options: Namespace) -> None:
+    """Say at once that the list can only be read now, where it is open elsewhere."""
+    try:
+        lock_for_writing(vault_path(options)).release()
+    except VaultError as error:
+        tell(said.only_read(str(error)))
 
 
 def _unlocked(options: Namespace) -> Work:

@@ -1,5 +1,7 @@
 """What plain mode asks and says; what commands say there is theirs."""
 
+from collections.abc import Iterable
+
 from optout_tui.wording.words import counted
 
 NO_TERMINAL = (
@@ -79,9 +81,30 @@ def added(label: str, number: int) -> str:
     return f"{label} is number {number} of the list."
 
 
-def total(accounts: int) -> str:
-    """Return how many accounts were told."""
-    return f"{counted(accounts, 'account')}."
+def counts(accounts: int, states: Iterable[tuple[str, int]]) -> str:
+    """Return how many accounts there are, and how many stand how."""
+    told = ", ".join(f"{count:,} {state}" for state, count in states)
+    return f"{counted(accounts, 'account')}{': ' if told else ''}{told}."
+
+
+def list_all(accounts: int) -> str:
+    """Ask whether so many accounts are listed."""
+    return f"List all {accounts:,}? 2 chooses some. Type yes to list them, enter leaves: "
+
+
+def at_site(name: str, host: str) -> str:
+    """Return that this is no live service."""
+    return f"This is {name} at {host}, no live service."
+
+
+def only_read(why: str) -> str:
+    """Return that the list can't be changed now."""
+    return f"{why} Until then the list can be read here, not changed: 1, 2 and 8 work."
+
+
+def backwards(typed: str) -> str:
+    """Return what is wrong with a row of numbers that ends before it begins."""
+    return f"{typed} runs backwards."
 
 
 def none_chosen(accounts: int) -> str:

@@ -10,6 +10,7 @@ import pytest
 from optout_profiles.accounts import new_account
 from optout_profiles.outcomes import Setting
 from optout_profiles.practice import Behaviour, Pace
+from optout_profiles.vault.lock import lock_for_writing
 
 ASKED = {"OPTOUT_TUI_PASSPHRASE_FILE": ""}
 WHAT_NOW = "What now? A number, 0 quits, 12 tells them again: "
@@ -26,7 +27,9 @@ def test_the_whole_job_by_questions_alone(program, terminal, passphrase):
     opened = terminal("--plain", **ASKED)
     opened.hear("Passphrase: ")
     opened.type(passphrase)
-    assert "3 accounts in the list, none chosen." in opened.hear(WHAT_NOW)
+    said = opened.hear(WHAT_NOW)
+    assert "3 accounts in the list, none chosen." in said
+    assert "no live service." in said
     assert "1: on. AI training never checked; no sign-in." in told(opened, "1")
     assert "No account is chosen" in told(opened, "5")
     assert "Chosen: 2 of 3 accounts: on, off." in told(opened, "2", ("it is: ", "1-2"))
@@ -83,7 +86,7 @@ def test_a_new_list_is_made_and_filled(program, terminal):
     ("typed", "said"),
     [
         ("4", "“4”: the list has 3 accounts."),
-        ("3-1", "“3-1”: the list has 3 accounts."),
+        ("3-1", "3-1 runs backwards."),
         ("setting:of", "at column 1: setting: takes on, off"),
         ("@mine", "no filter is saved as “mine”"),
         ("nobody", "No account fits the filter."),
@@ -102,6 +105,41 @@ def test_accounts_are_chosen_by_number_or_filter(program, terminal, typed, said)
     assert said in told(opened, "2", ("leaves it as it is: ", typed))
     opened.type("0\n")
     assert opened.finish() == 0
+
+
+def test_a_long_list_is_counted_first_and_told_once_that_is_wanted(program, terminal):
+    program.make_vault(*(new_account(f"Client {number}") for number in range(21)))
+    opened = terminal("--plain")
+    opened.hear(WHAT_NOW)
+    said = told(opened, "1", ("enter leaves: ", ""))
+    assert "21 accounts: 21 never checked." in opened.raw.decode()
+    assert "Client 1." not in said
+    assert "21: Client 20. AI training" in told(opened, "1", ("enter leaves: ", "yes"))
+    opened.type("0\n")
+    assert opened.finish() == 0
+
+
+def test_that_the_list_is_open_elsewhere_is_said_at_the_start(program, terminal):
+    program.make_vault(new_account("Ada"))
+    lock = lock_for_writing(program.vault)
+    opened = terminal("--plain")
+    assert "Until then the list can be read here, not changed" in opened.hear(WHAT_NOW)
+    assert "1: Ada. AI training never checked" in told(opened, "1")
+    lock.release()
+    opened.type("0\n")
+    assert opened.finish() == 0
+
+
+def test_a_member_that_can_t_be_one_is_asked_for_again_at_once(program, terminal):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("--plain")
+    assert "no live service" not in opened.hear(WHAT_NOW)
+    typed = [("leaves: ", "Eve"), ("none: ", ""), ("/in/…, enter for none: ", "no one/at all?")]
+    typed += [("/in/…, enter for none: ", "eve-s"), *[("none: ", "")] * 3]
+    assert "Eve is number 2 of the list." in told(opened, "9", *typed)
+    opened.type("0\n")
+    assert opened.finish() == 0
+    assert program.accounts()["Eve"].member == "eve-s"
 
 
 def test_on_a_live_service_the_rules_come_before_the_first_change(program, terminal):
