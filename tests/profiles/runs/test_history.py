@@ -37,7 +37,7 @@ def run(vault, *results: RunResult, kind=Kind.CHECK, id_="aaa", related=None) ->
     for result in results:
         ids.append(journal.begin(id_, related).id)
         journal.end(result)
-    journal.close()
+    journal.close(is_over=True)
     return ids
 
 

@@ -173,7 +173,7 @@ def test_an_account_that_cannot_be_come_at_is_left_at_its_first_setting(
     kept.journal.begin("aaa", has_more=True)
     kept.journal.end(result)
     assert kept.journal.has_more is goes_on
-    assert kept.journal.close() == ("bbb",)
+    assert kept.journal.close(is_over=True) == ("bbb",)
 
 
 def test_an_account_removed_meanwhile_has_no_further_settings(kept) -> None:

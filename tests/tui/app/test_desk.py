@@ -61,7 +61,7 @@ def test_an_edit_keeps_what_a_run_has_found_out_meanwhile(vault: Vault):
     journal = Journal(vault, OpenQueue("q", Kind.CHECK, (account.id,)))
     journal.begin(account.id)
     journal.end(off)
-    journal.close()
+    journal.close(is_over=True)
     assert desk.account(account.id).setting is Setting.NEVER_CHECKED
     assert desk.edit(account.id, Details("Ada Two")).setting is Setting.OFF
     assert vault.all(Table.ACCOUNTS, Account)[0].setting is Setting.OFF
