@@ -178,7 +178,7 @@ async def test_pausing_holds_the_next_account_and_resuming_goes_on(app, desk, se
         await pilot.press("p")
         desk.go()
         await shows(pilot, "✓ 1 off")
-        text = await shows(pilot, "1 done, 2 to come")
+        text = await shows(pilot, "1 done, 3 to come")
         assert "2 of 4 · Ben" not in text
         assert "pausing after" not in text
         await pilot.press("p")
