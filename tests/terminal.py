@@ -46,7 +46,8 @@ class Terminal:
         self._end, self.theirs = pty.openpty()
         fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.modes = termios.tcgetattr(self.theirs)
-        known = {**inherited, "TERM": "xterm-256color", **environment}
+        size_of_another = {"COLUMNS": "", "LINES": ""}  # of the one that the tests run in
+        known = {**inherited, **size_of_another, "TERM": "xterm-256color", **environment}
         errors = os.open(talk, os.O_WRONLY) if talk else os.dup(self.theirs)
         self.program = subprocess.Popen(
             command,
