@@ -131,10 +131,10 @@ async def test_what_takes_too_long_is_too_slow(
 @pytest.mark.parametrize(
     "step",
     [
-        lambda page, _: page.fill("button >> nth=0", SECRET, timeout=200),
-        lambda page, _: page.locator("button").fill(SECRET, timeout=200),
+        lambda page, _: page.fill("button >> nth=0", SECRET, timeout=5000),
+        lambda page, _: page.locator("button").fill(SECRET, timeout=5000),
         lambda page, _: page.evaluate(f"() => {{ throw new Error('{SECRET}') }}"),
-        lambda page, _: page.locator(f"!!{SECRET}").click(timeout=200),
+        lambda page, _: page.locator(f"!!{SECRET}").click(timeout=5000),
         lambda page, address: page.goto(f"{address}/file"),
     ],
 )
