@@ -21,6 +21,7 @@ from optout_profiles.runs.events import (
     Step,
     StepReached,
 )
+from optout_profiles.runs.pending import Pending
 from optout_profiles.sites import built_in_profile
 from optout_tui.app import OptOutApp
 from optout_tui.desk import Desk
@@ -41,14 +42,16 @@ class PersonsDesk(Desk):
         self, account_ids, kind, control, attendant, _settings=(None,)
     ) -> AsyncGenerator[Event, None]:
         self.asked.append((kind, tuple(account_ids)))
-        yield QueueStarted("q", kind, tuple(account_ids))
-        for place, id_ in enumerate(account_ids):
+        pending = control.pending = Pending(account_ids)
+        yield QueueStarted("q", kind, pending.account_ids)
+        for place in range(len(account_ids)):
             control.is_waiting = place > 0
             while control.is_waiting and not control.is_stopping:
                 yield QueueWaiting("q", 17)
                 await control.until_uttered(0.2)
             if control.is_stopping:
                 break
+            id_ = pending.take()
             yield RunStarted(f"r-{id_}", id_)
             yield StepReached(f"r-{id_}", id_, Step.YOUR_TURN)
             while kind is Kind.GUIDED and attendant.waits(None, 581.0):  # noqa: ASYNC110 (it is asked)

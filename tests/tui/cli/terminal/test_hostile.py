@@ -10,7 +10,7 @@ def test_plain_mode_says_no_word_that_a_terminal_obeys(program, terminal):
         *(Account(f"a{place}", label, now(), group=label) for place, label in enumerate(LABELS))
     )
     opened = terminal("--plain")
-    for typed in ("2\nall\n", "1\n", "3\n"):
+    for typed in ("2\nall\n", "1\nyes\n", "3\n"):
         opened.hear("What now?")
         opened.type(typed)
     opened.hear("What now?")
