@@ -76,8 +76,19 @@ async def test_a_closed_window_leaves_the_row_as_it_was(work, patient):
 
 async def page():
     """Return what a person sees in the window: the newest page of the browser that runs."""
-    running = [one for one in gc.get_objects() if isinstance(one, Browser) and one.is_connected]
-    return running[-1]._running.contexts[-1].pages[0]
+    async with asyncio.timeout(30):
+        while True:
+            running = [one for one in gc.get_objects() if isinstance(one, Browser)]
+            shown = [
+                page
+                for browser in running
+                if browser.is_connected
+                for context in browser._running.contexts
+                for page in context.pages
+            ]
+            if shown:
+                return shown[-1]
+            await asyncio.sleep(0.05)
 
 
 async def sign_in_by_hand() -> None:
