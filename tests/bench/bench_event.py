@@ -34,6 +34,8 @@ def milliseconds(count: int, runs: int, folder: Path) -> list[float]:
     with started(command, {"OPTOUT_TUI_STATE": str(folder / "state")}) as terminal:
         terminal.until("Sample Person 0", "Sample Person 9")
         terminal.type(b"ac")
+        terminal.until(f"type {count}")
+        terminal.type(f"{count}\r".encode())
         drawn = _seen(terminal, runs)
     told = [float(line) for line in times.read_text().split()]
     return [(at - then) * 1000 for at, then in zip(drawn, told, strict=True)]

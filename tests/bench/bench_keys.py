@@ -124,6 +124,8 @@ def fill(path: Path, site: SiteProfile, cookies: Cookies) -> None:
 
 def write_profile(file: Path, site: SiteProfile) -> None:
     known = {key: value for key, value in msgspec.to_builtins(site).items() if value is not None}
+    known.pop("id", None)
+    known["setting"].pop("related", None)  # said by the related settings themselves
     file.write_bytes(msgspec.toml.encode(known))
 
 
@@ -151,6 +153,8 @@ def bench(terminal: Terminal, rounds: int) -> None:
     for _ in range(rounds):
         idle += [cursor.press() for _ in range(IDLE_PRESSES)]
         terminal.type(b"c")
+        terminal.until(f"type {len(SIGNED_IN)}")
+        terminal.type(f"{len(SIGNED_IN)}\r".encode())
         starting += cursor.press_until("1 done")
         busy += cursor.press_until("■ Check finished")
     for name, times in (

@@ -40,7 +40,10 @@ class Terminal:
         while not self.shows(*words):
             if not select.select([self._end], [], [], deadline - time.monotonic())[0]:
                 raise TimeoutError(f"the terminal never showed {words}: {self.drawn[-2000:]!r}")
-            self.drawn += os.read(self._end, 1 << 16)
+            try:
+                self.drawn += os.read(self._end, 1 << 16)
+            except OSError as error:
+                raise EOFError(f"the program has ended: {self.drawn[-2000:]!r}") from error
 
     def watch(self, seconds: float) -> None:
         """Read what is drawn for so long; the program is never kept waiting for a reader."""
