@@ -32,6 +32,7 @@ from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
 from optout_tui.signals import ENDING
+from optout_tui.stray import keep_off_screen
 from optout_tui.themes import THEMES
 from optout_tui.wording import keys
 from optout_tui.wording import unlock as said
@@ -98,6 +99,7 @@ class OptOutApp(LockingApp[None]):
 
     def on_load(self) -> None:
         """End well when the system says so; from before the screen is taken on."""
+        keep_off_screen(self._handle_exception)
         loop = asyncio.get_running_loop()
         for number in ENDING:
             loop.add_signal_handler(number, self.action_interrupt)

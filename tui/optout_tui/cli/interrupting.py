@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from optout_tui.signals import ENDING
+from optout_tui.stray import keep_off_screen
 
 T = TypeVar("T")
 
@@ -16,9 +17,11 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
 
     The signal's number is its argument. A second signal changes nothing: closing is under way and
     ends in a few seconds by itself. Signals are ours from the first moment to the last one, which
-    those of a loop are not: as it closes, each would kill.
+    those of a loop are not: as it closes, each would kill. A bug that nobody waits for ends the
+    work too, and is raised.
     """
     heard: list[int] = []
+    bugs: list[Exception] = []
     before = {number: signal.getsignal(number) for number in ENDING}
 
     async def guarded() -> T:
@@ -28,11 +31,16 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
             if task and not task.cancelling():
                 task.cancel()
 
+        def take_bug(error: Exception) -> None:
+            bugs.append(error)
+            cancel()
+
         def interrupt(number: int, _: object) -> None:
             heard.append(number)
             with suppress(RuntimeError):  # the loop is closed: all is done
                 loop.call_soon_threadsafe(cancel)
 
+        keep_off_screen(take_bug)
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:  # as nohup wants it
                 signal.signal(number, interrupt)
@@ -41,6 +49,8 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(guarded())
     except asyncio.CancelledError:
+        if bugs:
+            raise bugs[0] from None
         raise KeyboardInterrupt(*heard[:1]) from None
     finally:
         for number, handler in before.items():
