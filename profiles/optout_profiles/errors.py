@@ -21,6 +21,7 @@
     │   ├── VaultDamaged
     │   ├── VaultHeld            another process has it open for writing
     │   ├── VaultNotWritable     the system's reason stands in it
+    │   │   └── VaultNotSettled  it was changed, and may not stay so
     │   ├── WrongPassphrase
     │   ├── KeyringUnavailable   the system's keyring can't open it, and why
     │   └── PassphraseTooWeak
@@ -234,7 +235,20 @@ class VaultNotWritable(VaultError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.reason = reason
-        super().__init__(path, f"{path} can't be used: {reason}. Nothing was changed.")
+        super().__init__(path, self._sentence(path, reason))
+
+    def _sentence(self, path: Path, reason: str) -> str:
+        return f"{path} can't be used: {reason}. Nothing was changed."
+
+
+class VaultNotSettled(VaultNotWritable):
+    """The change is made, but the system would not say that it outlives a power cut."""
+
+    def _sentence(self, path: Path, reason: str) -> str:
+        return (
+            f"{path} was changed as asked, but the system could not say that it stays so: {reason}."
+            " Open it again to see, and look after the disk."
+        )
 
 
 class WrongPassphrase(VaultError):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from optout_profiles.errors import VaultError, VaultExists
+from optout_profiles.errors import VaultError, VaultExists, VaultNotSettled
 from optout_profiles.vault.file import VaultFile
 from optout_profiles.vault.header import Header
 from optout_profiles.vault.lock import lock_for_writing
@@ -71,12 +71,15 @@ def put_back(backup: Vault, path: Path, generation: int) -> Path | None:
     """Put a copy in a vault's place as its newest state; return where the replaced one is kept.
 
     Only inside ``to_be_replaced``. The vault opens by the backup's keys then. Raises
-    ``VaultDamaged`` and ``VaultNotWritable``; the vault is then as it was.
+    ``VaultDamaged`` and ``VaultNotWritable``; the vault is then as it was, except for
+    ``VaultNotSettled``.
     """
     place = path.resolve()
     kept = _kept_aside(place) if place.exists() else None
     try:
         write_anew(backup, place, generation=generation, replacing=True)
+    except VaultNotSettled:  # it is in place: what it replaced is there under its name only
+        raise
     except BaseException:
         if kept:
             with suppress(OSError):

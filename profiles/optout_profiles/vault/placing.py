@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from optout_profiles.errors import VaultExists, VaultNotWritable
+from optout_profiles.errors import VaultExists, VaultNotSettled, VaultNotWritable
 from optout_profiles.vault.file import write_new_file
 from optout_profiles.vault.header import Header
 from optout_profiles.vault.records import Entry
@@ -47,16 +47,31 @@ def put_in_place(
 
 
 def rename_and_sync(aside: Path, path: Path, *, replacing: bool) -> None:
-    """Give a file its name, for good; raises ``VaultExists`` or ``VaultNotWritable``."""
+    """Give a file its name, for good; raises ``VaultExists`` or ``VaultNotWritable``.
+
+    Where it has replaced another and may not outlive a power cut, that is ``VaultNotSettled``.
+    """
     with system_errors(path):
         if not replacing and os.path.lexists(path):
             raise VaultExists(path)
         aside.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    try:
+        _sync(path.parent)
+    except OSError as error:
+        reason = _reason(error)
+        if replacing:
+            raise VaultNotSettled(path, reason) from error
+        with suppress(OSError):
+            path.unlink()
+        raise VaultNotWritable(path, reason) from error
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sweep_asides(path: Path) -> None:
@@ -77,4 +92,8 @@ def system_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise VaultNotWritable(path, error.strerror or "the system refused it") from error
+        raise VaultNotWritable(path, _reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or "the system refused it"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from optout_profiles.errors import VaultNotSettled
 from optout_profiles.secret import Secret
 from optout_profiles.vault.backups import keep_copy
 from optout_profiles.vault.cost import DEFAULT_COST, KdfCost
@@ -33,7 +34,7 @@ def change_passphrase(
     record is sealed anew in a file aside, compared and renamed: a killed process leaves the one
     state or the other. Other slots than the passphrase's are gone but those of the kinds in
     ``secrets``, which get new ones. Raises ``PassphraseTooWeak`` and ``VaultNotWritable``; the
-    vault is then as it was, and open.
+    vault is then as it was, and open, except for ``VaultNotSettled``.
     """
     vault.refuse_reader()
     refuse_weak(vault.path, passphrase, cost)
@@ -48,6 +49,8 @@ def change_passphrase(
     try:
         place = vault.path.resolve()
         write_anew(vault, place, keyed=(header, keys), generation=generation, replacing=True)
+    except VaultNotSettled:  # the new passphrase opens it; the copy has what was before
+        raise
     except BaseException:
         with suppress(OSError):
             copy.unlink()

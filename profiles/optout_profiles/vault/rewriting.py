@@ -36,7 +36,7 @@ def write_anew(
 
     Under the vault's own keys and of its own generation unless others are given. Raises
     ``VaultDamaged`` if a record can't be opened, ``VaultExists``, ``VaultNotWritable``; the
-    target is then as it was.
+    target is then as it was, except for ``VaultNotSettled``.
     """
     with vault.held() as held:
         header, keys = keyed or (held.header, held.keys)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from optout_profiles.errors import VaultDamaged, VaultError, VaultNotWritable
+from optout_profiles.errors import VaultDamaged, VaultError, VaultNotSettled, VaultNotWritable
 
 REFUSALS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -51,4 +51,6 @@ def _meaning(error: sqlite3.Error, path: Path) -> VaultError:
     reason = REFUSALS.get(code & 0xFF)
     if reason is None or code in DAMAGE_AMONG_IO:
         return VaultDamaged(path, "the database is not sound")
+    if code == sqlite3.SQLITE_IOERR_DIR_FSYNC:  # it may come last, after the change is made
+        return VaultNotSettled(path, reason)
     return VaultNotWritable(path, reason)
