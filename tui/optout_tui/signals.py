@@ -1,13 +1,44 @@
-"""The signals that end the program in good order."""
+"""The signals that end the program in good order, once: one more while it ends changes nothing."""
 
 import signal
 from types import FrameType
-from typing import NoReturn
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """The last one, ctrl+\\ at a terminal, would else leave a core dump and a browser."""
 
+_BY_DEFAULT = (signal.SIG_DFL, signal.default_int_handler)
 
-def end(number: int, _: FrameType | None) -> NoReturn:
-    """Raise ``KeyboardInterrupt`` with the signal's number, as a handler of signals."""
-    raise KeyboardInterrupt(number)
+
+class End:
+    """A handler of signals that raises ``KeyboardInterrupt`` with the signal's number, once.
+
+    A second one, raised while the first is being dealt with, would come out as a traceback.
+    """
+
+    is_heard = False
+
+    def __call__(self, number: int, _: FrameType | None) -> None:
+        """Raise it."""
+        if not self.is_heard:
+            self.is_heard = True
+            raise KeyboardInterrupt(number)
+
+
+end = End()
+
+
+def listen() -> None:
+    """Let ``end`` take these signals, but those that somebody else deals with or that are ignored.
+
+    Before a prompt, which would leave its echo off else.
+    """
+    for number in ENDING:
+        if signal.getsignal(number) in _BY_DEFAULT:
+            signal.signal(number, end)
+
+
+def go_deaf() -> None:
+    """Ignore these signals for good. A handler of Python's would be gone before the process is."""
+    end.is_heard = True
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -88,6 +89,30 @@ def test_impatience_makes_no_noise_and_leaves_nothing_behind(program, site, mome
     assert started.stderr.read() == b"Interrupted. Nothing that was saved is lost.\n"
     assert program.processes() == []
     assert program.accounts()["slow save"].setting is not Setting.OFF
+
+
+ALL_AT_ONCE = """
+import os, signal, sys
+from optout_tui.signals import ENDING, end, go_deaf, listen
+listen()
+try:
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    for number in ENDING:
+        os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    for _ in range(100):
+        os.getpid()
+except KeyboardInterrupt:
+    go_deaf()
+    sys.exit(130)
+"""
+
+
+def test_four_signals_at_once_are_one(program):
+    ended = subprocess.run(
+        [sys.executable, "-c", ALL_AT_ONCE], check=False, capture_output=True, timeout=20
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)

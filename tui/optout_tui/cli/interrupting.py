@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from optout_tui.signals import ENDING
+from optout_tui.signals import ENDING, end
 from optout_tui.stray import keep_off_screen
 
 T = TypeVar("T")
@@ -37,6 +37,7 @@ def interruptible(work: Coroutine[Any, Any, T]) -> T:
 
         def interrupt(number: int, _: object) -> None:
             heard.append(number)
+            end.is_heard = True
             with suppress(RuntimeError):  # the loop is closed: all is done
                 loop.call_soon_threadsafe(cancel)
 

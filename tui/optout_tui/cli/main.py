@@ -7,7 +7,6 @@ it is asked for, so that ``--version`` costs next to nothing.
 import argparse
 import io
 import os
-import signal
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,7 +19,7 @@ from optout_profiles.text import harmless
 from optout_tui.cli.arguments import app_options, common_options
 from optout_tui.cli.pacing import pace_options
 from optout_tui.exit_codes import ExitCode
-from optout_tui.signals import ENDING, end
+from optout_tui.signals import go_deaf, listen
 from optout_tui.wording.usage import (
     COMMANDS,
     EXIT_CODES,
@@ -46,14 +45,11 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that a locale can't write
-    for number in ENDING:
-        if signal.getsignal(number) is signal.SIG_DFL:  # or a prompt would leave its echo off
-            signal.signal(number, end)
+    listen()
     try:
         return _run_and_flush(words)
     except KeyboardInterrupt:
-        for number in ENDING:
-            signal.signal(number, signal.SIG_IGN)  # it is ending: one more changes nothing
+        go_deaf()
         from optout_tui.wording.commands import INTERRUPTED  # noqa: PLC0415 (seldom needed)
 
         with suppress(OSError):  # the terminal may be what has gone

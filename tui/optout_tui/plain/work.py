@@ -16,6 +16,7 @@ from optout_profiles.sites import SiteProfile
 from optout_tui.cli.main import run_command
 from optout_tui.cli.opening import opened_for, site_profile
 from optout_tui.cli.talk import tell
+from optout_tui.signals import end
 from optout_tui.wording import system_words
 from optout_tui.wording.plain import STOPPED
 
@@ -67,5 +68,6 @@ class Work:
         except KeyboardInterrupt as stop:
             if stop.args not in {(), (signal.SIGINT,)}:  # whatever else ends, ends all of it
                 raise
+            end.is_heard = False  # the next one is meant for something else
             tell(STOPPED)
         self.look()
