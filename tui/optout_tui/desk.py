@@ -38,7 +38,8 @@ from optout_profiles.runs.keeping import (
 )
 from optout_profiles.runs.pacing import Pacing, Sitting, sitting
 from optout_profiles.runs.place import refuse_elsewhere
-from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue, usual_pause
+from optout_profiles.runs.queue import run_queue, usual_pause
+from optout_profiles.runs.turns import ACCOUNT_SECONDS
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 from optout_profiles.vault.sightings import Older

@@ -21,7 +21,8 @@ from optout_profiles.practice import Behaviour, Member, Pace, PracticeSite, memb
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind
 from optout_profiles.runs.keeping import kept
-from optout_profiles.runs.queue import ACCOUNT_SECONDS, run_queue
+from optout_profiles.runs.queue import run_queue
+from optout_profiles.runs.turns import ACCOUNT_SECONDS
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile, built_in_profile
 from optout_profiles.vault import TEST_COST, Put, Table, Vault, create_vault, open_vault

@@ -102,7 +102,7 @@ WORKERS = {
     ),
     "SigningIn._sign_in": Planted("optout_tui.sign_ins:sign_in", (("s", "Password"),), SIGN_IN),
     "UnlockScreen._open": Planted("optout_profiles.vault:open_vault", then=f"{PASSPHRASE}\r"),
-    "QueueStrip._run": Planted("optout_profiles.runs.queue:run_account", then="c"),
+    "QueueStrip._run": Planted("optout_profiles.runs.turns:run_account", then="c"),
 }
 """By what failed in a worker, which has a line of its own for each."""
 

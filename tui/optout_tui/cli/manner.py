@@ -14,7 +14,8 @@ from optout_profiles.errors import NoDisplay, UsageError
 from optout_profiles.runs.choice import Way, choice_of
 from optout_profiles.runs.events import LOOKING, Kind
 from optout_profiles.runs.keeping import asks_for_window, were_made_in_window
-from optout_profiles.runs.queue import ACCOUNT_SECONDS, usual_pause
+from optout_profiles.runs.queue import usual_pause
+from optout_profiles.runs.turns import ACCOUNT_SECONDS
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Vault
 from optout_tui.cli.attending import AtTerminal

@@ -11,7 +11,7 @@ from msgspec import Struct
 from optout_profiles.outcomes import Reason
 from optout_profiles.runs.events import Kind
 from optout_profiles.runs.fold import Done, QueueState
-from optout_profiles.runs.queue import ACCOUNT_SECONDS
+from optout_profiles.runs.turns import ACCOUNT_SECONDS
 from optout_tui.sequels import Deed, meant, newest_ends
 from optout_tui.wording import (
     ends_in_words,
