@@ -76,6 +76,14 @@ def opened_for(options: Namespace, site: "SiteProfile", *, writing: bool) -> "Va
     return vault
 
 
+def keyring_opens(options: Namespace) -> bool:
+    """Say whether the keyring opens the vault that is meant, and no passphrase was given."""
+    vault = _by_keyring(options, vault_path(options), writing=False)
+    if vault is not None:
+        vault.close()
+    return vault is not None
+
+
 def _by_keyring(options: Namespace, path: Path, *, writing: bool) -> "Vault | None":
     """Return the vault if the keyring opens it and no passphrase was given."""
     if options.passphrase_file or getattr(options, "given_passphrase", None):

@@ -1,10 +1,12 @@
 """What a person answers: a number of a menu, or which accounts are meant.
 
-Owns how answers are read. What is done with them is ``work``'s.
+Owns how answers are read, and how long they are waited for. What is done with them is ``work``'s.
 """
 
 import re
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from optout_profiles.accounts import Account
 from optout_profiles.errors import UsageError
@@ -12,8 +14,10 @@ from optout_profiles.listing.fields import Sight
 from optout_tui.cli.talk import next_line, prompt, tell
 from optout_tui.config import Config
 from optout_tui.config_filters import filter_typed
+from optout_tui.idleness import Idleness
 from optout_tui.wording import plain as said
 
+LOOKING_SECONDS = 1.0
 NUMBERS = re.compile(r"\d+(?:-\d+)?(?:[\s,]+\d+(?:-\d+)?)*")
 
 
@@ -21,19 +25,47 @@ class InputEnded(Exception):
     """There is nobody any more who answers."""
 
 
-def answer(question: str) -> str:
-    """Ask, and return what was typed without blanks around it; raises ``InputEnded``."""
+class LeftAlone(Exception):
+    """Nobody has answered for so long that the list is to be locked."""
+
+
+def answer(question: str, patience: float) -> str:
+    """Ask, and return what was typed without blanks around it.
+
+    Raises ``InputEnded``; and ``LeftAlone`` after so many seconds without an answer, never with
+    none. What was typed of it by then is left to be read.
+    """
     prompt(question)
-    typed = next_line()
+    with _at_most(patience):
+        typed = next_line()
     if typed is None:
         raise InputEnded
     return typed.strip()
 
 
-def number(question: str, most: int) -> int:
-    """Ask until it is a number from 0 to ``most``, and return it."""
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise ``LeftAlone`` once this has taken longer; a machine that was asleep counts."""
+    idleness = Idleness(seconds)
+
+    def look(*_: object) -> None:
+        if idleness.is_over:
+            raise LeftAlone
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, LOOKING_SECONDS, LOOKING_SECONDS)
+    try:
+        yield
+        look()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def number(question: str, most: int, patience: float) -> int:
+    """Ask until it is a number from 0 to ``most``, and return it; raises what ``answer`` does."""
     while True:
-        typed = answer(question)
+        typed = answer(question, patience)
         if typed.isdecimal() and int(typed) <= most:
             return int(typed)
         tell(said.number_wanted(most))

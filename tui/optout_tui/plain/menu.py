@@ -26,11 +26,11 @@ MOST_UNASKED = 20
 
 
 def work_on(work: Work) -> None:
-    """Ask what to do and do it, until the person quits; raises ``InputEnded``."""
+    """Ask what to do and do it, until the person quits; raises what ``answer`` does."""
     _say_menu(work)
     while True:
         tell(chosen_line(work))
-        wanted = number(said.WHAT_NOW, len(DEEDS))
+        wanted = number(said.WHAT_NOW, len(DEEDS), work.patience)
         if wanted == 0:
             return
         DEEDS[wanted - 1][1](work)
@@ -39,14 +39,16 @@ def work_on(work: Work) -> None:
 def _list(work: Work) -> None:
     among = work.chosen_accounts or work.accounts
     tell(counts_line(among))
-    if len(among) > MOST_UNASKED and not is_agreed(answer(said.list_all(len(among))), 0):
-        return
+    if len(among) > MOST_UNASKED:
+        typed = answer(said.list_all(len(among)), work.patience)
+        if not is_agreed(typed, 0):
+            return
     for line in list_lines(work, among):
         tell(line)
 
 
 def _choose(work: Work) -> None:
-    typed = answer(said.WHOM)
+    typed = answer(said.WHOM, work.patience)
     if not typed:
         return
     try:
@@ -84,7 +86,7 @@ def _changing(command: str) -> Callable[[Work], None]:
 def _sign_in(work: Work) -> None:
     typed = not has_display() or not work.chosen
     if not typed:
-        typed = number(said.SIGN_IN_WAY, 2) != 1
+        typed = number(said.SIGN_IN_WAY, 2, work.patience) != 1
     _on_chosen("sign-in", *(["--terminal"] if typed else []))(work)
 
 
@@ -94,16 +96,16 @@ def _rules(work: Work) -> None:
         return
     work.command("terms")
     ways = list(Way)
-    chosen = number(said.who_clicks([way.value for way in ways]), len(ways))
+    chosen = number(said.who_clicks([way.value for way in ways]), len(ways), work.patience)
     if chosen:
         work.command("terms", "--choose", ways[chosen - 1])
 
 
 def _add(work: Work) -> None:
-    label = answer(said.LABEL)
+    label = answer(said.LABEL, work.patience)
     if not label:
         return
-    typed = {name: _detail(name, question) for name, question in said.DETAILS.items()}
+    typed = {name: _detail(work, name) for name in said.DETAILS}
     given = (f"--{name}={words}" for name, words in typed.items() if words)
     before = len(work.accounts)
     work.command("add", f"--label={label}", *given)
@@ -111,10 +113,10 @@ def _add(work: Work) -> None:
         tell(said.added(work.accounts[-1].label, len(work.accounts)))
 
 
-def _detail(name: str, question: str) -> str:
+def _detail(work: Work, name: str) -> str:
     """Ask for one detail of an account until it is one that can be kept."""
     while True:
-        typed = answer(question)
+        typed = answer(said.DETAILS[name], work.patience)
         try:
             account_typed(replace(Details("x"), **{name: typed}))
         except UsageError as error:
@@ -126,7 +128,7 @@ def _detail(name: str, question: str) -> str:
 def _report(work: Work) -> None:
     folder = vault_path(work.options).parent / "reports"
     usual = folder / f"status-{now():%Y-%m-%d-%H%M}.toml"
-    typed = answer(said.where_to(usual))
+    typed = answer(said.where_to(usual), work.patience)
     if not typed:
         private_folder(folder)
     work.command("report", f"--output={typed or usual}")

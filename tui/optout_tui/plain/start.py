@@ -1,19 +1,23 @@
 """From nothing to an unlocked list, by questions."""
 
+import sys
+import termios
 from argparse import Namespace
+from contextlib import suppress
 
 from optout_profiles.errors import UsageError, VaultError, WrongPassphrase
 from optout_profiles.vault.lock import lock_for_writing
 from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.main import run_command
-from optout_tui.cli.opening import vault_path
+from optout_tui.cli.opening import keyring_opens, vault_path
 from optout_tui.cli.talk import agreed, can_show, tell
 from optout_tui.cli.unlocking import new_passphrase, passphrase
 from optout_tui.exit_codes import ExitCode
-from optout_tui.plain.answers import InputEnded
+from optout_tui.plain.answers import InputEnded, LeftAlone, answer
 from optout_tui.plain.menu import work_on
 from optout_tui.plain.work import Work
 from optout_tui.wording import plain as said
+from optout_tui.wording.unlock import LOCKED
 
 TRIES = 3
 
@@ -28,11 +32,26 @@ def run(options: Namespace) -> int:
     if work is None:
         return ExitCode.USAGE
     _tell_if_held(options)
-    try:
-        work_on(work)
-    except InputEnded:
-        tell("")
-    return ExitCode.AS_WANTED
+    while True:
+        try:
+            work_on(work)
+        except LeftAlone:
+            work = _locked(options)
+            continue
+        except InputEnded:
+            tell("")
+        return ExitCode.AS_WANTED
+
+
+def _locked(options: Namespace) -> Work:
+    """Forget the passphrase, and what was typed and not read; go on once it is typed again."""
+    options.given_passphrase = None
+    with suppress(termios.error):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    tell(f"\n{LOCKED}")
+    if keyring_opens(options):
+        answer(said.ENTER_OPENS, 0.0)
+    return _unlocked(options)
 
 
 def _tell_if_held(options: Namespace) -> None:
@@ -44,6 +63,10 @@ def _tell_if_held(options: Namespace) -> None:
 
 
 def _unlocked(options: Namespace) -> Work:
+    """Open the list; each command opens it anew, by the passphrase or by the keyring."""
+    options.given_passphrase = None
+    if keyring_opens(options):
+        return Work(options)
     left = TRIES
     while True:
         left -= 1

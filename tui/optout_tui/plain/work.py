@@ -33,6 +33,14 @@ class Work:
         self.chosen: frozenset[str] = frozenset()
         self.look()
 
+    @property
+    def patience(self) -> float:
+        """The seconds that an answer is waited for before the list is locked, 0 for ever.
+
+        What a file opens can't be locked here.
+        """
+        return 0.0 if self.options.passphrase_file else 60.0 * self.options.config.lock_after
+
     def look(self) -> None:
         """Read the list anew."""
         with opened_for(self.options, self.site, writing=False) as vault:

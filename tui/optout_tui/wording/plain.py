@@ -14,6 +14,7 @@ WHOM = (
 )
 ALL = "all"
 NO_MATCH = "No account fits the filter."
+ENTER_OPENS = "Press enter to open it by the keyring: "
 STOPPED = "Stopped. Nothing that was saved is lost."
 NOBODY = "No account is chosen. 2 chooses some."
 WHAT_NOW = "What now? A number, 0 quits, 12 tells them again: "

@@ -4,8 +4,10 @@ import re
 import threading
 import time
 import tomllib
+from pathlib import Path
 
 import pytest
+import wallet
 
 from optout_profiles.accounts import new_account
 from optout_profiles.outcomes import Setting
@@ -80,6 +82,55 @@ def test_a_new_list_is_made_and_filled(program, terminal):
     assert opened.finish() == 0
     account = program.accounts()["-Ada"]
     assert (account.login, account.member, account.group) == (None, "ada-l", "family")
+
+
+@pytest.fixture
+def soon(program):
+    """Let the list be locked after a second and a half."""
+    config = program.folder / "config" / "config.toml"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text("lock_after = 0.025\n")
+
+
+def test_a_list_that_is_left_alone_is_locked_whatever_is_asked(program, terminal, passphrase, soon):
+    program.make_vault(new_account("Ada"))
+    opened = terminal("--plain", **ASKED)
+    opened.hear("Passphrase: ")
+    opened.type(passphrase)
+    opened.hear(WHAT_NOW)
+    opened.type("9\n")
+    opened.hear("leaves: ")
+    opened.type("half a na")
+    opened.hear("Locked. The passphrase opens it again.\r\nPassphrase: ")
+    opened.type("no such passphrase\n")
+    assert "does not open" in opened.hear("Passphrase: ")
+    opened.type(passphrase)
+    opened.hear(WHAT_NOW)
+    assert "1: Ada." in told(opened, "1")
+    opened.hear("Locked.")
+    opened.type("\x03")
+    assert opened.finish() == 130
+    assert opened.is_restored
+    assert list(program.accounts()) == ["Ada"]
+
+
+def test_what_the_keyring_opens_waits_for_somebody_once_it_is_locked(
+    program, terminal, passphrase, soon
+):
+    program.make_vault(new_account("Ada"))
+    there = {
+        "PYTHON_KEYRING_BACKEND": "wallet.Wallet",
+        "PYTHONPATH": str(Path(wallet.__file__).parent),
+        "OPTOUT_TEST_WALLET": str(program.folder / "wallet"),
+    }
+    assert program.run("keyring", **there).code == 0
+    opened = terminal("--plain", **ASKED, **there)
+    assert "Passphrase" not in opened.hear(WHAT_NOW)
+    opened.hear("Locked. The passphrase opens it again.\r\nPress enter to open it by the keyring: ")
+    opened.type("\n")
+    opened.hear(WHAT_NOW)
+    opened.type("0\n")
+    assert opened.finish() == 0
 
 
 @pytest.mark.parametrize(
