@@ -23,29 +23,11 @@ class Source(StrEnum):
     BITWARDEN = "Bitwarden's JSON"
 
 
-class Entry(Struct, frozen=True):
+class Entry(Details, frozen=True, kw_only=True):
     """One row or entry, its number as the file counts; ``problem`` is why it can't be read."""
 
-    number: int
-    label: str = ""
-    login: str = ""
-    member: str = ""
-    group: str = ""
-    objection: str = ""
+    number: int = 0
     problem: str = ""
-    holder: str = ""
-    note: str = ""
-    tags: str = ""
-    due: str = ""
-    authority_given: str = ""
-    authority_until: str = ""
-    authority_withdrawn: str = ""
-    authority_note: str = ""
-
-    @property
-    def details(self) -> Details:
-        """What it tells of an account."""
-        return Details(**{name: getattr(self, name) for name in FIELDS})
 
 
 class Brought(Struct, frozen=True):

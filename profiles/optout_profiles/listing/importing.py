@@ -95,7 +95,7 @@ def _account(entry: Entry) -> Account:
         if length > most:
             words = name.replace("_", " ")
             raise UsageError(f"Its {words} has {length:,} signs, and {most} are the most.")
-    return account_typed(entry.details)
+    return account_typed(entry)
 
 
 class _Index:

@@ -113,14 +113,14 @@ def _is_ours(cells: Sequence[str], url: int, host: str) -> bool:
 def _entry(number: int, cells: list[str], sheet: Sheet, columns: Columns, host: str) -> Entry:
     wide = len(sheet.header)
     if len(cells) < wide or any(cells[wide:]):
-        return Entry(number, problem=_misfit(wide, len(cells)))
+        return Entry(number=number, problem=_misfit(wide, len(cells)))
     if any("\0" in cells[place] for place in columns.places.values()):
-        return Entry(number, problem="it holds NUL bytes")
+        return Entry(number=number, problem="it holds NUL bytes")
     texts = {name: cells[place] for name, place in columns.places.items()}
     if columns.url is None:
-        return Entry(number, **{name: unguarded(text) for name, text in texts.items()})
+        return Entry(number=number, **{name: unguarded(text) for name, text in texts.items()})
     label = named(texts.pop("label", ""), texts.get("login", ""), host)
-    return Entry(number, label, **texts)
+    return Entry(label, **texts, number=number)
 
 
 def _misfit(wide: int, cells: int) -> str:
@@ -138,7 +138,9 @@ def _from_toml(text: str) -> Brought:
         raise ImportRefused(f"it is no TOML: {cleaned(str(error))}.") from None
     if len(listed.accounts) > MOST_ROWS:
         raise ImportRefused(f"it has more than {MOST_ROWS:,} accounts. Split it.")
-    entries = (Entry(number, **one.texts) for number, one in enumerate(listed.accounts.values(), 1))
+    entries = (
+        Entry(number=number, **one.texts) for number, one in enumerate(listed.accounts.values(), 1)
+    )
     return Brought(Source.TOML, tuple(entries))
 
 
@@ -163,4 +165,4 @@ def _of_bitwarden(export: Bitwarden, host: str) -> Iterator[Entry]:
         if any(is_of(place.uri or "", host) for place in login.uris or ()):
             username = login.username or ""
             label = named(item.name or "", username, host)
-            yield Entry(number, label, username, group=folders.get(item.folder, ""))
+            yield Entry(label, username, group=folders.get(item.folder, ""), number=number)

@@ -44,11 +44,11 @@ def test_columns_are_found_by_their_names_and_rows_have_a_spreadsheets_numbers()
     assert came.source is Source.CSV
     assert [entry.number for entry in came.entries] == [2, 3, 4, 6]
     assert came.entries[0] == Entry(
-        2,
         "Ada Sample",
         "ada@practice.invalid",
         "https://www.linkedin.com/in/ada-sample/?trk=x",
         "family",
+        number=2,
     )
     assert came.entries[1].label == "Grüße, José"
     assert (came.unused, came.secrets, came.elsewhere) == (("Notes",), 0, 0)
@@ -129,7 +129,7 @@ def test_columns_can_be_named_by_name_or_number_and_left_out(bring) -> None:
     text = "Kunde,Konto,group\nAda,ada@x,one\n"
     assert "no column is the accounts' names" in refused(bring, text)
     came = bring(text, mapped={"label": "kunde", "login": "2", "group": ""})
-    assert came.entries == (Entry(2, "Ada", "ada@x"),)
+    assert came.entries == (Entry("Ada", "ada@x", number=2),)
     assert came.unused == ("group",)
     assert "There are: Kunde, Konto, group" in refused(bring, text, mapped={"label": "Name"})
     assert "no column “4”" in refused(bring, text, mapped={"label": "4"})
@@ -270,7 +270,7 @@ def test_a_large_file_is_refused_by_its_size_alone(tmp_path) -> None:
 
 def test_a_lone_column_of_holders_is_the_accounts_names_and_beside_names_it_is_not(bring) -> None:
     (alone,) = bring("holder,note\nAda,calls back\n").entries
-    assert alone == Entry(2, "Ada", note="calls back")
+    assert alone == Entry("Ada", note="calls back", number=2)
     came = bring("holder;name;tags;due;authority\nAda King;Ada;a b;2027-01-05;2026-11-01\n")
     (beside,) = came.entries
     assert (beside.label, beside.holder, beside.tags) == ("Ada", "Ada King", "a b")
@@ -280,6 +280,8 @@ def test_a_lone_column_of_holders_is_the_accounts_names_and_beside_names_it_is_n
 def test_beside_secrets_no_notes_are_read_unless_the_person_names_them(bring) -> None:
     text = "name,password,note,tags\nAda,secret,pin 1234,vip\n"
     came = bring(text)
-    assert came.entries == (Entry(2, "Ada"),)
+    assert came.entries == (Entry("Ada", number=2),)
     assert came.unused == ("note", "tags")
-    assert bring(text, mapped={"note": "note"}).entries == (Entry(2, "Ada", note="pin 1234"),)
+    assert bring(text, mapped={"note": "note"}).entries == (
+        Entry("Ada", note="pin 1234", number=2),
+    )
