@@ -94,6 +94,16 @@ class Terminal:
         self.wait(lambda text: all(word in text for word in words), " ".join(words))
         return self.text
 
+    def type_until(self, keys: str, words: str) -> None:
+        """Press keys, again each second, until these words stand on the screen."""
+        deadline = time.monotonic() + DEADLINE
+        while words not in self.text:
+            assert time.monotonic() < deadline, f"{words!r} never came up; there is:\n{self.text}"
+            self.type(keys)
+            until = time.monotonic() + 1.0
+            while words not in self.text and self._read(until - time.monotonic()):
+                pass
+
     def wait(self, seen: Callable[[str], bool], wanted: str) -> None:
         """Read until the screen is as told."""
         deadline = time.monotonic() + DEADLINE

@@ -28,16 +28,16 @@ BEAT = 0.005
 
 
 class KeysInOrder(App[R]):
-    """An app whose keys wait for each other; its own urgent ones wait for nothing."""
+    """An app whose keys and pastes wait for each other; its own urgent keys wait for nothing."""
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
-        self._keys: deque[events.Key] = deque()
+        self._keys: deque[events.Key | events.Paste] = deque()
         self._delivered_at = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Deliver a key once those before it have had their effect, all else at once."""
-        if not isinstance(event, events.Key) or event.is_forwarded or self._is_urgent(event):
+        """Deliver a key or a paste once those before it have had their effect, all else at once."""
+        if not isinstance(event, events.Key | events.Paste) or self._waits_for_nothing(event):
             await super().on_event(event)
             return
         self._keys.append(event)
@@ -45,6 +45,9 @@ class KeysInOrder(App[R]):
             await self._deliver()
         elif monotonic() > self._delivered_at + LOST_SECONDS:
             await self._settle(self._keys[0])
+
+    def _waits_for_nothing(self, event: events.Key | events.Paste) -> bool:
+        return event.is_forwarded or (isinstance(event, events.Key) and self._is_urgent(event))
 
     def _is_urgent(self, event: events.Key) -> bool:
         return any(one.priority for one in self._bindings.key_to_bindings.get(event.key, ()))
@@ -66,7 +69,7 @@ class KeysInOrder(App[R]):
             node = node.parent  # this one is gone
         self.call_later(then)
 
-    async def _settle(self, key: events.Key) -> None:
+    async def _settle(self, key: events.Key | events.Paste) -> None:
         """Deliver what follows a key once what it has opened can take it."""
         if not self._keys or self._keys[0] is not key:
             return  # it was given up

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from optout_tui.idleness import Idleness
-from optout_tui.key_order import KeysInOrder
 from optout_tui.log import note
+from optout_tui.pastes import PastesApart
 from optout_tui.wording import duration
 from optout_tui.wording import unlock as said
 
@@ -31,7 +31,7 @@ LOOKING_SECONDS = 1.0
 A_DAY = 24 * 3600.0
 
 
-class LockingApp(KeysInOrder[R]):
+class LockingApp(PastesApart[R]):
     """An app whose list can be locked, by itself after ``lock_seconds`` without a touch.
 
     Keys, the mouse and a paste are touches; what is drawn or asked by itself is none.

@@ -18,11 +18,36 @@ from optout_tui.wording import is_agreed, keys
 BEAT = 0.2
 """Seconds between two looks at work that may have ended."""
 
+TRIES = 3
+"""So many wrong answers are a no: what comes of itself might try one number after another."""
+
 PARTICULARS_LIMIT = 2000
 """A line of particulars holds several labels."""
 
 
-class AskScreen(Dialog[bool]):
+class Question(Dialog[bool]):
+    """A dialog with a field, in which what has to be typed for so many ``accounts`` is the yes."""
+
+    def __init__(self, accounts: int) -> None:
+        super().__init__()
+        self._accounts, self._tries_left = accounts, TRIES
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        """Take what was to be typed as yes, "no" as no, and leave all else unanswered at first."""
+        self._tries_left -= 1
+        if is_agreed(event.value, self._accounts):
+            self.dismiss(True)
+        elif event.value.strip().lower() in {"no", "n"}:
+            self.dismiss(False)
+        elif self._tries_left:
+            event.input.value = ""
+        else:
+            self.notify(said.NOT_AGREED, severity="warning", markup=False)
+            self.dismiss(False)
+
+
+class AskScreen(Question):
     """Asks a question and says what it is about, of so many ``accounts``; esc is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,8 +55,8 @@ class AskScreen(Dialog[bool]):
     ]
 
     def __init__(self, question: str, particulars: str, accounts: int = 0) -> None:
-        super().__init__()
-        self._question, self._particulars, self._accounts = question, particulars, accounts
+        super().__init__(accounts)
+        self._question, self._particulars = question, particulars
 
     def compose(self) -> ComposeResult:
         """Lay out the question, what it is about, and the field."""
@@ -40,11 +65,6 @@ class AskScreen(Dialog[bool]):
             lines = (cleaned(line, PARTICULARS_LIMIT) for line in self._particulars.splitlines())
             yield Static(Text("\n".join(lines)), classes="particulars", markup=False)
             yield Input(placeholder=said.invitation(self._accounts))
-
-    @on(Input.Submitted)
-    def answer(self, event: Input.Submitted) -> None:
-        """Take what was to be typed as yes, "no" as no, and leave all else unanswered."""
-        answer_to(self, event, self._accounts)
 
 
 class AskOfWork(AskScreen):
@@ -86,13 +106,3 @@ class AskOfWork(AskScreen):
         if self._is_over and not self._afterwards:
             event.prevent_default()
             self.dismiss(False)
-
-
-def answer_to(dialog: Dialog[bool], event: Input.Submitted, accounts: int) -> None:
-    """Let a dialog go with what was answered; all but yes and no is taken out of the field."""
-    if is_agreed(event.value, accounts):
-        dialog.dismiss(True)
-    elif event.value.strip().lower() in {"no", "n"}:
-        dialog.dismiss(False)
-    else:
-        event.input.value = ""

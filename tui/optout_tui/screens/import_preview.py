@@ -5,7 +5,6 @@ from itertools import chain, islice
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,8 +13,7 @@ from textual.widgets import Input, Static
 from optout_profiles.listing.entries import Brought
 from optout_profiles.listing.importing import Plan
 from optout_profiles.text import cleaned
-from optout_tui.screens.asking import answer_to
-from optout_tui.screens.dialog import Dialog
+from optout_tui.screens.asking import Question
 from optout_tui.wording import imports as said
 from optout_tui.wording import keys
 from optout_tui.wording.dialogs import invitation
@@ -32,7 +30,7 @@ MOST_LINES = 500
 LINE_LIMIT = 600
 
 
-class ImportPreview(Dialog[bool]):
+class ImportPreview(Question):
     """Shows what becomes of each entry; only what is typed takes in, and only if none is bad."""
 
     DEFAULT_CSS = """
@@ -53,7 +51,7 @@ class ImportPreview(Dialog[bool]):
     ]
 
     def __init__(self, came: Brought, plan: Plan) -> None:
-        super().__init__()
+        super().__init__(len(plan.new))
         self._came, self._plan = came, plan
 
     @property
@@ -94,11 +92,6 @@ class ImportPreview(Dialog[bool]):
         more = len(came.entries) - MOST_LINES
         if more > 0:
             yield said.more_entries(more)
-
-    @on(Input.Submitted)
-    def answer(self, event: Input.Submitted) -> None:
-        """Take what was to be typed as yes, "no" as no, and leave all else unanswered."""
-        answer_to(self, event, len(self._plan.new))
 
     def action_read(self, way: str) -> None:
         """Move the page; the field keeps the keys."""

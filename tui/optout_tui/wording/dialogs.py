@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from optout_tui.wording.words import agreement, names_of
 
 HAD_ENDED = "It had ended already."
+NOT_AGREED = "Nothing was done: it was not answered as asked."
 NOTHING_TO_ANSWER = "enter or esc: back"
 STATUS_REPORT = "Write the status report to"
 REPORT_ENDINGS = ".toml, .json or .csv"

@@ -82,6 +82,8 @@ TYPE_HERE = Key("Type it here")
 STOP_SIGNING_IN = Key("Stop")
 WINDOW = Key("Window")
 
+CAME_WITH_A_PASTE = "A paste held keys; none of them was pressed. Press again what you meant."
+
 COLOURS_TIP = "Until the app ends"
 
 
