@@ -13,7 +13,7 @@ from optout_tui.wording.keys import CAME_WITH_A_PASTE
 
 R = TypeVar("R")
 
-BREATH = 0.15
+BREATH = 0.3
 """Seconds without a key after which a person may be at it; nobody lets go of a paste so fast."""
 
 

@@ -27,7 +27,7 @@ from optout_tui.screens.sign_in_form import CodeForm, SignInForm
 from optout_tui.screens.terms import TermsScreen
 from optout_tui.wording.advice import Ways
 
-CAME = Brought(Source.CSV, (Entry(2, "Eve"),))
+CAME = Brought(Source.CSV, (Entry("Eve", number=2),))
 TYPED = {
     AskScreen: "yes",
     ReportScreen: "/list.csv",
