@@ -88,10 +88,11 @@ class Known(
 
     @property
     def setting(self) -> Setting:
-        """The last fact, however old; else whether anybody ever tried."""
+        """The last fact, however old; else whether a page was ever to be read."""
         if self.fact:
             return self.fact.setting
-        return Setting.UNKNOWN if self.last_try else Setting.NEVER_CHECKED
+        has_looked = self.last_try and self.last_try.reason is not Reason.NO_SESSION
+        return Setting.UNKNOWN if has_looked else Setting.NEVER_CHECKED
 
     @property
     def failed_try(self) -> Attempt | None:
@@ -101,8 +102,8 @@ class Known(
 
     @property
     def standing(self) -> Setting:
-        """What may be claimed now: unknown as soon as a newer try has failed."""
-        return Setting.UNKNOWN if self.failed_try else self.setting
+        """What may be claimed now: a fact is unknown as soon as a newer try has failed."""
+        return Setting.UNKNOWN if self.fact and self.failed_try else self.setting
 
 
 class Account(Known, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):

@@ -34,6 +34,7 @@ from optout_profiles.runs.keeping import (
     asks_for_window,
     edit_of,
     forgetting,
+    refusal_of,
     removal_of,
 )
 from optout_profiles.runs.pacing import Pacing, Sitting, sitting
@@ -146,12 +147,17 @@ class Desk:
         return had
 
     def note_sign_in(self, account_id: str, obstacle: Obstacle | None) -> None:
-        """Remember, until the app ends, that signing in failed; who gave up left all as it was."""
+        """Remember, until the app ends, that signing in failed; who gave up left all as it was.
+
+        That the service refused it is kept. Raises ``VaultError``.
+        """
         note_sign_in(account_id, obstacle)
         if obstacle is None:
             self.failed_sign_ins.pop(account_id, None)
         elif obstacle.outcome is not Outcome.CANCELLED:
             self.failed_sign_ins[account_id] = obstacle
+            if changes := refusal_of(self._vault, account_id, obstacle):
+                self._vault.write(*changes)
 
     def sign_in_word(self, account_id: str) -> str:
         """Return how an account's sign-in stands, in a word."""

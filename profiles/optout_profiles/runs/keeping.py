@@ -14,9 +14,13 @@ from optout_profiles.accounts import (
     Session,
     edited,
     is_same_member,
+    now,
 )
+from optout_profiles.outcomes import Outcome
+from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.place import placed
 from optout_profiles.runs.records import Run
+from optout_profiles.runs.results import after_refusal
 from optout_profiles.sites import SiteProfile
 from optout_profiles.vault import Put, Remove, Table, Vault
 
@@ -63,6 +67,17 @@ def kept(account: Account, session: Session) -> list[Put | Remove]:
         changes.append(Put(Table.ACCOUNTS, account.id, known))
         changes += [Remove(table, account.id) for table in OF_A_MEMBER]
     return changes
+
+
+def refusal_of(vault: Vault, account_id: str, obstacle: Obstacle) -> list[Put | Remove]:
+    """Return the changes that keep it that the service refused to let an account sign in.
+
+    None for all else that kept it from being signed in: that may be mended the next moment.
+    """
+    account = vault.get(Table.ACCOUNTS, account_id, Account)
+    if obstacle.outcome is not Outcome.REFUSED or account is None:
+        return []
+    return [Put(Table.ACCOUNTS, account_id, after_refusal(account, obstacle, now()))]
 
 
 def edit_of(old: Account, changed: Account) -> list[Put | Remove]:

@@ -19,6 +19,9 @@ from optout_profiles.runs.signed_in import SignedIn
 
 K = TypeVar("K", bound=Known)
 
+SIGNING_IN = "sign-in"
+"""What stands for a run's id where it was none."""
+
 AFTER_THE_CLICK = frozenset(
     {Step.CHANGING, Step.SAVING, Step.READING_AGAIN, Step.READING_ONCE_MORE}
 )
@@ -115,9 +118,11 @@ def after_run(
 
     The run was on a related setting if one is named. One that ended by choice before it changed
     anything leaves what it read, if it came so far; else all as it was, an older failure too: or
-    an account whose change could not be verified would be vouched for again. A preview tells what
-    it saw, and is no try.
+    an account whose change could not be verified would be vouched for again. One without a sign-in
+    leaves it that signing in was refused. A preview tells what it saw, and is no try.
     """
+    if result.reason is Reason.NO_SESSION and _is_refused(account):
+        return account
     if result.outcome in UNTOUCHED:
         if result.fact is None:
             return account
@@ -126,6 +131,18 @@ def after_run(
         return _newer(account, run_id, result, at, kind)
     known = _newer(account.known(related), run_id, result, at, kind)
     return replace(account, related={**account.related, related: known})
+
+
+def after_refusal(account: Account, obstacle: Obstacle, at: datetime) -> Account:
+    """Return the account once the service refused to let it sign in; no run has to do with it."""
+    return replace(
+        account,
+        last_try=Attempt(SIGNING_IN, at, obstacle.outcome, obstacle.reason, obstacle.seen_member),
+    )
+
+
+def _is_refused(account: Account) -> bool:
+    return account.last_try is not None and account.last_try.outcome is Outcome.REFUSED
 
 
 def _newer(known: K, run_id: str, result: RunResult, at: datetime, kind: Kind) -> K:

@@ -20,7 +20,7 @@ from optout_profiles.errors import NoDisplay, PageError, UsageError
 from optout_profiles.outcomes import REFUSALS, Outcome, Reason
 from optout_profiles.runs.challenges import ONLY_IN_A_WINDOW
 from optout_profiles.runs.judging import Obstacle
-from optout_profiles.runs.keeping import kept
+from optout_profiles.runs.keeping import kept, refusal_of
 from optout_profiles.runs.results import obstacle_in
 from optout_profiles.runs.sign_in import (
     Credentials,
@@ -87,6 +87,8 @@ def _one_after_another(
         came, by = _signed_in(options, site, account)
         note_sign_in(account.id, came if isinstance(came, Obstacle) else None)
         if isinstance(came, Obstacle):
+            if changes := refusal_of(vault, account.id, came):
+                vault.write(*changes)
             codes.append(_tell_obstacle(options, account, came))
             if came.reason in REFUSALS and place < len(accounts):
                 talk(options, said.refused(len(accounts) - place))
