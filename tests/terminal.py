@@ -100,9 +100,13 @@ class Terminal:
         while words not in self.text:
             assert time.monotonic() < deadline, f"{words!r} never came up; there is:\n{self.text}"
             self.type(keys)
-            until = time.monotonic() + 1.0
-            while words not in self.text and self._read(until - time.monotonic()):
-                pass
+            self.read_for(1.0, words)
+
+    def read_for(self, seconds: float, words: str = "") -> None:
+        """Read for so long, or until these words stand on the screen."""
+        until = time.monotonic() + seconds
+        while not (words and words in self.text) and self._read(until - time.monotonic()):
+            pass
 
     def wait(self, seen: Callable[[str], bool], wanted: str) -> None:
         """Read until the screen is as told."""

@@ -7,6 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -31,7 +32,6 @@ from optout_tui.log import note, note_error
 from optout_tui.messages import QueueTold, Unlocked
 from optout_tui.room import is_cramped, notice
 from optout_tui.screens.unlock import UnlockScreen
-from optout_tui.signals import ENDING
 from optout_tui.stray import keep_off_screen
 from optout_tui.themes import THEMES
 from optout_tui.wording import keys
@@ -91,6 +91,8 @@ class OptOutApp(LockingApp[None]):
         self._ways = ways or Ways(in_app=True)
         self._pacing = pacing or Pacing()
         self._calls: Calls | None = None
+        self._running_loop: asyncio.AbstractEventLoop | None = None
+        self._is_to_end = self._is_ending = False
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -98,11 +100,18 @@ class OptOutApp(LockingApp[None]):
         return {**THEMES, "textual-dark": THEMES["dark"]}
 
     def on_load(self) -> None:
-        """End well when the system says so; from before the screen is taken on."""
+        """Be ready to end well when the system says so, before the screen is taken on."""
         keep_off_screen(self._handle_exception)
-        loop = asyncio.get_running_loop()
-        for number in ENDING:
-            loop.add_signal_handler(number, self.action_interrupt)
+        self._running_loop = asyncio.get_running_loop()
+        if self._is_to_end:
+            self.call_later(self.action_interrupt)
+
+    def end_soon(self) -> None:
+        """Interrupt it, from a handler of signals; at its start if it doesn't run yet."""
+        self._is_to_end = True
+        if self._running_loop:
+            with suppress(RuntimeError):  # the loop is closed: all is done
+                self._running_loop.call_soon_threadsafe(self.action_interrupt)
 
     def on_mount(self) -> None:
         """Have keys and motion as the config says."""
@@ -161,8 +170,13 @@ class OptOutApp(LockingApp[None]):
         await self._end(0)
 
     def action_interrupt(self) -> None:
-        """Quit at once: the browser is closed, what is known is saved."""
-        self.run_worker(self._end(ExitCode.INTERRUPTED), group="ending")
+        """Quit at once: the browser is closed, what is known is saved; once is enough."""
+        if not self._is_ending:
+            self._interrupt()
+
+    @work(group="ending")
+    async def _interrupt(self) -> None:
+        await self._end(ExitCode.INTERRUPTED)
 
     def notify(self, message: str, **particulars: Any) -> None:
         """Say something for a while, once at a time; it is text only, and no terminal obeys it."""
@@ -181,6 +195,9 @@ class OptOutApp(LockingApp[None]):
         return screen
 
     async def _end(self, code: int) -> None:
+        if self._is_ending:
+            return
+        self._is_ending = True
         await self.stop_work()
         if self._calls:
             self._calls.stop()

@@ -1,6 +1,8 @@
 """The signals that end the program in good order, once: one more while it ends changes nothing."""
 
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -35,6 +37,33 @@ def listen() -> None:
     for number in ENDING:
         if signal.getsignal(number) in _BY_DEFAULT:
             signal.signal(number, end)
+
+
+@contextmanager
+def heard_by(hear: Callable[[], object]) -> Iterator[None]:
+    """Tell ``hear`` of these signals, but those that are ignored; once one came they are from then.
+
+    Signals are ours from the first moment to the last one, which those of a loop are not: as it
+    closes, each would kill.
+    """
+    before = {number: signal.getsignal(number) for number in ENDING}
+    heard: list[int] = []
+
+    def take(number: int, _: FrameType | None) -> None:
+        heard.append(number)
+        hear()
+
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as nohup wants it
+            signal.signal(number, take)
+    try:
+        yield
+    finally:
+        if heard:
+            go_deaf()
+        else:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def go_deaf() -> None:

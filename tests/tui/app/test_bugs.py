@@ -66,6 +66,7 @@ IN_QUEUE = (("c", "Check 1 of 1"),)
 ENDED = (("j", ""), ("c", "Check finished"))
 WORKERS = {
     "OptOutApp.action_leave": Planted(f"{APP}stop_work", then="q"),
+    "OptOutApp._interrupt": Planted(f"{DESK}farewell", then=CTRL_C),
     "OptOutApp._run_bound": Planted(
         f"{LIST}AccountsScreen.action_filter",
         ((CTRL_P, "Search for commands"), ("find", "Show only some")),
@@ -135,7 +136,6 @@ ELSEWHERE = {
     "a task beside the queue": Planted(
         "optout_tui.notifying:failure_of", then="jc", config='notify = ["true"]'
     ),
-    "the way out": Planted(f"{DESK}farewell", then=CTRL_C),
 }
 
 

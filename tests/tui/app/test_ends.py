@@ -4,6 +4,7 @@ How many of the 35 pairs are tried can be set by ``OPTOUT_TUI_TEST_ENDS``; each 
 first seven. How long an end may take is ``OPTOUT_TUI_TEST_END_SECONDS``.
 """
 
+import itertools
 import os
 import signal
 import sys
@@ -127,6 +128,23 @@ def test_it_ends_soon_and_leaves_nothing_in_disorder(
     assert not running.exists() or list(running.iterdir()) == []
     with open_vault(place / "list.vault", Secret(PASSPHRASE), writing=True) as vault:
         assert len(vault.all(Table.ACCOUNTS, Account)) == 2
+
+
+@pytest.mark.parametrize("state", ["unlocking", "form", "queue"])
+def test_impatience_makes_no_bug_of_an_end(terminal, place, state) -> None:
+    reach(terminal, state)
+    terminal.type("\x03\x03")
+    for number in itertools.cycle(one for one in ENDS if not isinstance(one, str)):
+        terminal.read_for(0.05)
+        if terminal.program.poll() is not None:
+            break
+        terminal.program.send_signal(number)
+    assert terminal.finish() == 130
+    assert terminal.is_restored
+    for noise in (b"This is a bug", b"Warning", b"Traceback"):
+        assert noise not in terminal.raw
+    assert (b"offers to go on" in terminal.raw) is (state == "queue")
+    assert left_behind(place) == []
 
 
 def test_locking_over_a_queue_closes_the_browser_and_lets_others_in(terminal, place, site) -> None:

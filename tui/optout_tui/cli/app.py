@@ -10,6 +10,7 @@ from optout_tui.cli.configuring import is_configured
 from optout_tui.cli.pacing import pacing_of
 from optout_tui.cli.talk import can_show
 from optout_tui.exit_codes import ExitCode
+from optout_tui.signals import heard_by
 from optout_tui.wording import commands as said
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def run(options: Namespace) -> int:
 def ended(options: Namespace, app: "OptOutApp") -> int:
     """Run the app and return how it ended."""
     try:
-        app.run(mouse=options.config.mouse and not options.no_mouse)
+        with heard_by(app.end_soon):
+            app.run(mouse=options.config.mouse and not options.no_mouse)
     finally:
         app.let_go_of_terminal()
     return app.return_code or 0
