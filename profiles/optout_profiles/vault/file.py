@@ -14,6 +14,7 @@ import msgspec
 
 from optout_profiles.errors import VaultDamaged, VaultNotWritable
 from optout_profiles.vault.header import FORMAT, SLOT_CAP, Header, StoredSlot
+from optout_profiles.vault.journals import refuse_other_journals
 from optout_profiles.vault.records import Entry, written
 from optout_profiles.vault.sqlite_errors import translated
 
@@ -54,6 +55,7 @@ class VaultFile:
 
     def __init__(self, path: Path, *, writing: bool) -> None:
         self.path = path
+        refuse_other_journals(path)
         with translated(path):
             self._connection = _connection(path, writing=writing)
         self._identity = _identity(path)
@@ -70,6 +72,7 @@ class VaultFile:
         """
         if _identity(self.path) != self._identity:
             raise VaultNotWritable(self.path, "it was moved or replaced while it was open")
+        refuse_other_journals(self.path)
         with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
             try:
