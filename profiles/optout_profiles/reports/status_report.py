@@ -87,6 +87,8 @@ def _known(known: Known, site: SiteProfile) -> dict[str, Any]:
         entry["changed_at"] = known.changed_at
         if known.by_person:
             entry["changed_by"] = "person"
+    elif known.changing_run:
+        entry["changed_unproved"] = True
     if known.outcome:
         entry["outcome"] = known.outcome.value
     if failed:

@@ -34,6 +34,7 @@ CSV_COLUMNS = (
     "read_from",
     "changed_at",
     "changed_by",
+    "changed_unproved",
     "outcome",
     "last_try_at",
     "last_try_outcome",

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from optout_profiles import __version__
 from optout_profiles.outcomes import Setting
-from optout_profiles.runs.evidence import MAIN, Evidence, EvidenceKept, digest, evidence_of
+from optout_profiles.runs.evidence import MAIN, Evidence, EvidenceKept, chance, digest, evidence_of
 from optout_profiles.runs.judging import plain_path
 from optout_profiles.runs.results import RunResult
 from optout_profiles.sites import SiteProfile
@@ -35,6 +35,7 @@ def attested(result: RunResult, site: SiteProfile, member: str | None, browser: 
         (site.setting.key if found.is_keyed else OLDER_MARKUP) if found else None,
         fact.route or None,
         found.member if found else member,
+        chance(),
     )
     sealed = replace(fact, evidence_sha256=digest(evidence))
     return replace(result, fact=sealed, evidence=evidence)

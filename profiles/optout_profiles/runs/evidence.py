@@ -4,6 +4,7 @@ Owns the record and its text. Holds nothing that the page could choose but who w
 """
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,8 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     ``address`` is the page's, without what stands behind its path; ``switch`` the key by which
     the setting was told, absent where it was not offered; ``route`` the way that led there.
+    ``chance`` is a random word: without it the digest would name the member to whoever tries one
+    name after another.
     """
 
     setting: str
@@ -35,6 +38,12 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     switch: str | None = None
     route: str | None = None
     member: str | None = None
+    chance: str | None = None
+
+
+def chance() -> str:
+    """Return a random word for a piece of evidence, of 128 bits."""
+    return secrets.token_hex(16)
 
 
 class EvidenceKept(Struct, frozen=True, forbid_unknown_fields=True):

@@ -259,6 +259,15 @@ def test_a_change_made_by_a_person_is_told_as_theirs(report, form) -> None:
 
 
 @BOTH
+def test_a_click_whose_end_was_not_proved_stays_told_whatever_is_read_later(report, form) -> None:
+    changed, *others = report.accounts
+    cut_off = replace(changed, changed_at=None, changing_run="r")
+    told = parsed(replace(report, accounts=[cut_off, *others]), form)["accounts"]
+    assert [id_ for id_, entry in told.items() if "changed_unproved" in entry] == ["zz"]
+    assert "changed_at" not in told["zz"]
+
+
+@BOTH
 def test_the_holder_and_their_authority_are_told_and_no_note_or_tag_ever(form) -> None:
     authority = Authority(date(2026, 11, 1), date(2027, 11, 1), note="canary")
     account = replace(

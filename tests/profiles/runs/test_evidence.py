@@ -54,6 +54,9 @@ async def test_each_fact_has_its_evidence_and_the_report_its_digest(house) -> No
     assert kept[B.MOVED_TO_ROUTE_A].address != turned.address
     assert kept[B.SAVE_FAILS].state is Setting.ON
     assert kept[B.CONTRADICTORY] is None
+    known = [one.chance for one in kept.values() if one]
+    assert len(set(known)) == len(known)  # or a name could be tried against a digest
+    assert {len(one) for one in known} == {32}
     report = Report(accounts_as_they_stand(house.vault), house.site.profile, now())
     entries = tomllib.loads("".join(report_text(report, ReportFormat.TOML)))["accounts"]
     for one in MEMBERS:

@@ -82,7 +82,7 @@ async def test_details_tell_what_runs_have_switched_off_of_related_settings(vaul
         if TITLES[name] in line
     }
     assert below["research"] == f"switched off {at:%Y-%m-%d %H:%M} UTC"
-    assert below["age"] == "switched off by a run, which could not prove it"
+    assert below["age"] == "switched off by a run that ended before it was proved"
 
 
 async def test_details_show_what_is_not_covered_and_the_objection(app, desk, shows):

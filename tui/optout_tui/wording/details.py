@@ -36,7 +36,7 @@ MADE_BY = {
 OTHER_SETTINGS = "Other settings"
 NONE_READ = "none was read yet: C reads them"
 NO_WAY_IN = "none was read yet: once it is signed in, C reads them"
-UNPROVED = "by a run, which could not prove it"
+UNPROVED = "by a run that ended before it was proved"
 HISTORY = "What was done"
 COVERAGE = "What the setting covers"
 
