@@ -100,8 +100,9 @@ class UsedElsewhere(UsageError):
         self.service = service
         there, here = ("the practice site", service) if service else (LIVE, "the practice site")
         super().__init__(
-            f"This list was used on {there}; its facts and sign-ins are none of {here}'s. Make "
-            "another list with --vault FILE, or `optout-tui export` this one and import it there."
+            f"This list was used on {there}; its facts and sign-ins are none of {here}'s. "
+            f"{'Was --profile FILE left out? Else make' if service else 'Make'} another list with "
+            "--vault FILE, or `optout-tui export` this one and import it there."
         )
 
 

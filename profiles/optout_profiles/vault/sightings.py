@@ -133,8 +133,10 @@ def _file() -> Path:
 
 
 def _all() -> dict[str, Sighting]:
-    with suppress(OSError, UsageError, msgspec.DecodeError), _file().open("rb") as file:
-        return msgspec.json.decode(file.read(LARGEST), type=dict[str, Sighting])
+    with suppress(OSError, UsageError, msgspec.DecodeError):
+        if _file().is_file():  # a pipe would be waited for
+            with _file().open("rb") as file:
+                return msgspec.json.decode(file.read(LARGEST), type=dict[str, Sighting])
     return {}
 
 

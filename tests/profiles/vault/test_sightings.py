@@ -1,6 +1,7 @@
 """An older copy of the whole file is told as one, and nothing is refused for it."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -184,3 +185,14 @@ def test_where_backups_were_written_is_kept(
     assert len(copies) == COPIES
     assert copies[0] == "/backups/3"
     assert sighting_of(vault.id).generation == 99
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_place_of_what_was_seen_is_not_waited_for(
+    small_vault: Path, passphrase: Secret[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPTOUT_TUI_STATE", str(tmp_path / "state"))
+    (tmp_path / "state").mkdir()
+    os.mkfifo(tmp_path / "state" / "vaults-seen.json")
+    with open_vault(small_vault, passphrase, writing=False) as vault:
+        assert look_at(vault) is None

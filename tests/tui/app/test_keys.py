@@ -13,7 +13,8 @@ from optout_tui.screens.details import DetailsScreen
 from optout_tui.screens.terms import TermsScreen
 
 REFUSED = {
-    "unknown": ({"opt_out": "f2"}, "opt_out", "no key that can be chosen. Those are ask.no, check"),
+    "mistyped": ({"opt_out": "f2"}, "opt_out", "no key that can be chosen. Is “opt-out” meant?"),
+    "unknown": ({"zzz": "f2"}, "zzz", "no key that can be chosen. Those are ask.no, check"),
     "no key": ({"opt-out": "ctlr+o"}, "opt-out", "“ctlr+o” is no key"),
     "a word": ({"opt-out": "oo"}, "opt-out", "“oo” is no key"),
     "nothing": ({"opt-out": "o,"}, "opt-out", "“” is no key"),

@@ -14,6 +14,9 @@ from optout_tui.cli.talk import can_ask, hidden, show, talk, typed_line
 from optout_tui.strength import BITS, SHORTEST, generated, strength
 from optout_tui.wording import passphrases as said
 
+LONGEST_LINE = 65_536
+"""What names itself a file may have no end."""
+
 
 def passphrase(options: Namespace, path: Path, question: str = said.QUESTION) -> Secret[str]:
     """Return the passphrase or recovery code: the one given, a file's first line, else typed.
@@ -67,6 +70,6 @@ def _from_file(named: str, options: Namespace) -> Secret[str]:
         if stat.S_IMODE(file.stat().st_mode) & 0o077 and stat.S_ISREG(file.stat().st_mode):
             talk(options, said.others_may_read(file))
         try:
-            return Secret(opened.readline().rstrip("\r\n"))
+            return Secret(opened.readline(LONGEST_LINE).rstrip("\r\n"))
         except UnicodeDecodeError:
             raise UsageError(said.not_text(file)) from None

@@ -1,6 +1,7 @@
 """What is wrong with the config: its keys, its filters, and how it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 NO_PLAIN_FILE = "it has to be a plain file."
 SOMEBODY_ELSES = "it belongs to somebody else, and it could name a command that is run as you."
@@ -18,8 +19,10 @@ COMMAND = 'a program and its words, as ["notify-send", "optout-tui"]'
 NONE_SAVED = "none"
 
 
-def no_key_id(id_: str, known: Iterable[str]) -> str:
-    """Return that nothing has this id, and which ids there are."""
+def no_key_id(id_: str, known: Sequence[str]) -> str:
+    """Return that nothing has this id, and which one is meant, or all of them."""
+    if close := get_close_matches(id_, known, n=1):
+        return f"“{id_}” is no key that can be chosen. Is “{close[0]}” meant?"
     return f"“{id_}” is no key that can be chosen. Those are {', '.join(known)}."
 
 

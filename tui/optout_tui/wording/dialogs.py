@@ -18,7 +18,7 @@ HELP_TITLE = "Keys and signs"
 HELP_KEYS = "esc: back"
 WHAT_IT_MEANS = """\
 The setting says whether LinkedIn may train content-generating AI with what a member writes.
-✓ off: read as off on the page; after a change twice, in fresh contexts
+✓ off: read as off two times, each in a fresh browser session
 ! on: read as on
 - not offered: the right page, without the setting
 ? unknown: a newer try failed; what was read before stands beside it
