@@ -4,6 +4,7 @@ Owns the header's records, their checksum and the strict reading of a key slot.
 """
 
 import hashlib
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -17,6 +18,7 @@ FORMAT = 1
 PASSPHRASE = "passphrase"  # noqa: S105
 RECOVERY = "recovery"
 KEYRING = "keyring"
+KINDS = (PASSPHRASE, RECOVERY, KEYRING)
 
 SLOT_CAP = 8
 BODY_CAP = 1024
@@ -64,14 +66,14 @@ class Header(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
     def passphrase_slot(self) -> Slot:
         """Return the slot that a passphrase opens; raises ``ValueError`` if it isn't sound."""
-        bodies = self._bodies(PASSPHRASE)
+        bodies = self.bodies(PASSPHRASE)
         if len(bodies) != 1:
             raise ValueError("there must be one passphrase slot")
         return msgspec.msgpack.decode(bodies[0], type=Slot)
 
     def secret_slot(self, kind: str) -> SecretSlot | None:
         """Return the slot of a kind if there is one; raises ``ValueError`` if it isn't sound."""
-        bodies = self._bodies(kind)
+        bodies = self.bodies(kind)
         if len(bodies) > 1:
             raise ValueError("there may be one slot of a kind")
         return msgspec.msgpack.decode(bodies[0], type=SecretSlot) if bodies else None
@@ -87,5 +89,30 @@ class Header(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
             raise ValueError(f"a vault has at most {SLOT_CAP} key slots")
         return Header(self.vault_id, others + new)
 
-    def _bodies(self, kind: str) -> list[bytes]:
+    def bodies(self, kind: str) -> list[bytes]:
+        """Return the slots of a kind as they stand."""
         return [slot.body for slot in self.slots if slot.kind == kind]
+
+
+class KeyChange(StrEnum):
+    """What becomes of a kind of key where one header takes another's place."""
+
+    SAME = "same"
+    OTHER = "other"
+    GONE = "gone"
+    ADDED = "added"
+    NONE = "none"
+    """There is none, and nothing is known of one before."""
+
+
+def key_change(kind: str, now: Header | None, then: Header) -> KeyChange:
+    """Return what becomes of a kind of key; ``now`` is None where nothing is known of it."""
+    has = then.bodies(kind)
+    if now is None:
+        return KeyChange.ADDED if has else KeyChange.NONE
+    had = now.bodies(kind)
+    if has == had:
+        return KeyChange.SAME
+    if not has:
+        return KeyChange.GONE
+    return KeyChange.OTHER if had else KeyChange.ADDED

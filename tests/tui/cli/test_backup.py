@@ -32,7 +32,7 @@ def copy(listed):
     assert listed.run("remove", "Ben", "--yes").code == 0
     with listed.opened(writing=True) as vault:
         vault.write(Put(Table.ACCOUNTS, CARL.id, CARL))
-    assert listed.run("edit", "Ada", "--label", "Ada L.").code == 0
+    assert listed.run("edit", "Ada", "--label", "Ada L.", "--note", "x").code == 0
     return file
 
 
@@ -61,11 +61,12 @@ def test_restoring_shows_what_would_change_and_changes_nothing_without_yes(liste
     for words in (
         "1 account would come back: Ben",
         "1 account would be gone: Carl",
-        "would change: Ada L. (Ada then)",
+        "would change: Ada L. (Ada then): other details (Name in the list, Note)\n",
         "Sign-ins: 1 now, 0 then.",
     ):
         assert words in ended.out
     assert ended.out.count(" UTC") == 2
+    assert "Afterwards" not in ended.out
     assert listed.vault.read_bytes() == before
     assert [one.name for one in listed.vault.parent.iterdir() if "replaced" in one.name] == []
 
@@ -132,3 +133,42 @@ def test_what_is_no_backup_of_ours_restores_nothing(listed, copy):
         assert held.code == 4
         assert "Another optout-tui has" in held.err
     assert listed.vault.read_bytes() == before
+
+
+NO_CODE = "no recovery code opens the list, not even the one that was printed"
+CODE_OF_COPY = "the recovery code from the time of the copy opens the list"
+PASSPHRASE_OF_COPY = "the passphrase of the copy opens the list. One chosen since then does not"
+NEW = "another passphrase of a test"
+
+
+def test_restoring_says_before_and_after_that_a_code_made_since_is_void(listed):
+    file = listed.folder / "copy.vault"
+    listed.run("backup", file)
+    code = listed.run("recovery", "--yes").out.strip()
+    asked = listed.run("restore", file)
+    assert f"Afterwards {NO_CODE}" in asked.out
+    ended = listed.run("restore", file, "--yes")
+    assert f"Now {NO_CODE}" in ended.err
+    assert listed.run("list", "--passphrase-file", "-", typed=f"{code}\n").code == 4
+
+
+def test_restoring_tells_each_key_that_comes_back_and_no_other(listed):
+    old = words_of(listed)
+    with_code, without = listed.folder / "with", listed.folder / "without"
+    listed.run("backup", without)
+    code = listed.run("recovery", "--yes").out.strip()
+    listed.run("backup", with_code)
+    listed.run("recovery", "--yes")
+    keys = json.loads(listed.run("restore", with_code, "--yes", "--json").out)["keys"]
+    assert keys == {"passphrase": "same", "recovery": "other", "keyring": "same"}
+    assert listed.run("list", "--passphrase-file", "-", typed=f"{code}\n").code == 0
+    assert "Afterwards" not in listed.run("restore", with_code).out
+    listed.run("passphrase", "--new-passphrase-file", "-", typed=f"{NEW}\n")
+    told = listed.run("restore", with_code, "--yes")
+    assert f"Afterwards {PASSPHRASE_OF_COPY}" in told.out
+    assert f"Afterwards {CODE_OF_COPY}" in told.out
+    assert listed.run("list", "--passphrase-file", "-", typed=f"{old}\n").code == 0
+    listed.vault.unlink()
+    gone = listed.run("restore", without, "--yes")
+    assert "the passphrase of the copy opens the list.\n" in gone.out
+    assert "Afterwards no recovery code opens the list. " in gone.out

@@ -10,19 +10,23 @@ from msgspec.structs import replace
 from optout_profiles.accounts import Account
 from optout_profiles.errors import VaultError
 from optout_profiles.vault import Table, Vault
+from optout_profiles.vault.header import KINDS, Header, KeyChange, key_change
+from optout_profiles.vault.opening import header_of
 
 
 class Replacement(Struct, frozen=True):
     """The list and the copy, held against each other.
 
     ``uncompared`` says why they could not be; there is no list at all where ``listed_at`` is
-    missing too. ``changed`` has each account as it is and as it would be.
+    missing too. ``changed`` has each account as it is and as it would be, ``keys`` what becomes
+    of each kind of key that opens the list.
     """
 
     path: Path
     saved_at: datetime
     copied: int
     sessions: int
+    keys: Mapping[str, KeyChange]
     listed_at: datetime | None = None
     listed_sessions: int = 0
     generation: int = 0
@@ -35,7 +39,7 @@ class Replacement(Struct, frozen=True):
 def replacement(copy: Vault, present: Vault | VaultError | None, path: Path) -> Replacement:
     """Return what would change; closes the present list."""
     would_be, sessions = _accounts(copy), len(copy.ids(Table.SESSIONS))
-    alone = Replacement(path, copy.saved_at, len(would_be), sessions)
+    alone = Replacement(path, copy.saved_at, len(would_be), sessions, _keys(copy, path))
     if not isinstance(present, Vault):
         return replace(alone, uncompared=str(present) if present else "")
     with present:
@@ -68,9 +72,23 @@ def record_of(meant: Replacement, *, is_restored: bool, kept: Path | None) -> Ma
         "would_come_back": [one.id for one in meant.back],
         "would_be_gone": [one.id for one in meant.gone],
         "would_change": [new.id for _, new in meant.changed],
+        "keys": meant.keys,
         "sign_ins": {"list": meant.listed_sessions, "copy": meant.sessions},
     }
     return {key: value for key, value in record.items() if value is not None}
+
+
+def _keys(copy: Vault, path: Path) -> Mapping[str, KeyChange]:
+    now, then = _header_at(path), header_of(copy.path)
+    return {kind: key_change(kind, now, then) for kind in KINDS}
+
+
+def _header_at(path: Path) -> Header | None:
+    """Return what the present list says of its keys, closed or not; None where it can't be read."""
+    try:
+        return header_of(path)
+    except VaultError:
+        return None
 
 
 def _accounts(vault: Vault) -> dict[str, Account]:

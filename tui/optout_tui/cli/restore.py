@@ -1,8 +1,10 @@
 """Put a copy of the list in the list's place.
 
 Shows first what would change, and asks. The list that is replaced is kept beside it, with its
-sign-ins. The passphrase is the copy's, and opens the list from then on. Where another one opens the
-present list, it is asked for at a terminal, only to compare; without it nothing is compared.
+sign-ins. From then on the copy's keys open the list: its passphrase, and its recovery code if it
+has one. A passphrase or code made since the copy does not; that is told before. Where another
+passphrase opens the present list, it is asked for at a terminal, only to compare; without it
+nothing is compared.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -21,7 +23,7 @@ from optout_tui.cli.talk import agreed, can_ask, hidden, talk, tell, tell_record
 from optout_tui.cli.unlocking import passphrase
 from optout_tui.wording import options as helps
 from optout_tui.wording import passphrases as said
-from optout_tui.wording.restore import lines_of
+from optout_tui.wording.restore import keys_now, lines_of
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -47,7 +49,10 @@ def run(options: Namespace) -> int:
         kept = _put_back(copy, path, meant) if is_agreed else None
     if not is_agreed:
         talk(options, said.NOTHING_CHANGED)
-    elif kept:
+    else:
+        for line in keys_now(meant):
+            talk(options, line)
+    if kept:
         talk(options, said.kept_aside(kept))
     if options.json:
         tell_record(record_of(meant, is_restored=is_agreed, kept=kept))
