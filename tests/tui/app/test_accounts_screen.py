@@ -351,7 +351,8 @@ async def test_an_account_is_added_edited_and_removed(app, desk, shows):
         await pilot.press("end", *" Two", "ctrl+s")
         await shows(pilot, "Eve Two")
         await pilot.press("d")
-        await shows(pilot, "Take 1 account off the list?")
+        shown = await shows(pilot, "Take 1 account off the list?")
+        assert "Their sign-ins, history and evidence go too." in shown
         await pilot.press(*"yes", "enter")
         await shows(pilot, "4 accounts")
     assert [one.label for one in desk.accounts][-1] == "Dan Client"

@@ -47,7 +47,7 @@ class AccountsScreen(AccountsRuns):
     @work
     async def action_remove(self) -> None:
         """Ask, then take the chosen accounts off the list."""
-        chosen = await self._agreed(said.TAKE_OFF)
+        chosen = await self._agreed(said.TAKE_OFF, note=said.GO_TOO)
         if chosen and not self._is_busy():
             try:
                 self._desk.remove(chosen)

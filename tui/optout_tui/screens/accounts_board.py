@@ -155,20 +155,21 @@ class AccountsBoard(Screen[None]):
         kind: Kind | None = None,
         among: Sequence[str] | None = None,
         settings: Sequence[str | None] = (None,),
+        note: str = "",
     ) -> tuple[str, ...]:
         """Ask about the chosen accounts and return them; none unless the person agrees.
 
         For runs of this ``kind`` on these settings they are those of one sitting; ``among``
-        narrows the choice.
+        narrows the choice. A ``note`` says what agreeing means, below the names.
         """
         chosen = self._chosen() if among is None else tuple(among)
         if not chosen or self._is_busy():
             return ()
-        now, note = self._sitting(chosen, kind, settings) if kind else (chosen, "")
+        now, sitting = self._sitting(chosen, kind, settings) if kind else (chosen, "")
         labels = [self._desk.account(account_id).label for account_id in now]
         who = who_is_meant(labels, self.table.hidden_of(now))
         words = question.format(accounts=counted(len(now), "account"))
-        asked = AskScreen(words, f"{note}{who}", len(now))
+        asked = AskScreen(words, f"{sitting}{who}\n{note}".rstrip(), len(now))
         return now if await self.app.push_screen_wait(asked) else ()
 
     def _sitting(

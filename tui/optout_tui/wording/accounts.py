@@ -9,6 +9,7 @@ RANGE_LIMIT = 16
 NEW = "New account"
 EDIT = "Edit account"
 TAKE_OFF = "Take {accounts} off the list?"
+GO_TOO = "Their sign-ins, history and evidence go too."
 FORGET = "Forget the sign-in of {accounts}?"
 NONE_FORGOTTEN = "None was kept."
 MARK_TITLE = "Mark of those shown"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from optout_tui.wording.accounts import GO_TOO
 from optout_tui.wording.words import counted, moment
 
 NO_LINES = (
@@ -72,7 +73,7 @@ def report_written(file: object) -> str:
 
 def remove(accounts: int) -> str:
     """Ask whether accounts are taken off the list."""
-    return f"Remove {counted(accounts, 'account')} from the list?"
+    return f"Remove {counted(accounts, 'account')} from the list? {GO_TOO}"
 
 
 def forget(sign_ins: int) -> str:

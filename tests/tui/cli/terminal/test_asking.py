@@ -102,7 +102,8 @@ def test_only_a_full_yes_switches_anything_off(program, terminal, answer):
 def test_removing_asks_with_the_count(program, terminal):
     program.make_vault(new_account("Ada"), new_account("Ben"))
     opened = terminal("remove", "--all")
-    assert "Remove 2 accounts from the list?" in opened.hear("Type yes to go on: ")
+    asked = "Remove 2 accounts from the list? Their sign-ins, history and evidence go too."
+    assert asked in opened.hear("Type yes to go on: ")
     opened.type("no\n")
     code, shown = opened.end()
     assert code == 0
