@@ -67,8 +67,12 @@ async def test_a_passphrase_made_up_is_shown_once_and_typed_back(tmp_path: Path,
     path = tmp_path / "list.vault"
     async with (app := opening(path)).run_test(size=(80, 24)) as pilot:
         await shows(pilot, "ctrl+g: make one up")
+        await pilot.press(*"bad", "enter")
+        await shows(pilot, "9 more characters")
         await pilot.press("ctrl+g")
-        await shows(pilot, "76 random bits")
+        assert "too short" not in await shows(pilot, "hard to guess for any computer: 76 random")
+        first = app.screen.query_one("#passphrase")
+        assert first.cursor_position == len(first.value) == 27
         (words,) = re.findall(r"\b(?:[a-z]{6}-){3}[a-z]{6}\b", seen(pilot))
         await pilot.press(*"another one")
         assert "too short" not in seen(pilot)
@@ -144,7 +148,10 @@ async def test_a_wrong_passphrase_is_told_and_changes_nothing(vault: Vault, tmp_
     app = opening(vault.path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"not the right one", "enter")
-        await shows(pilot, "This passphrase does not open")
+        shown = await shows(pilot, "This passphrase does not open")
+        assert "Is Caps Lock on? A recovery code goes into the same field." in " ".join(
+            shown.replace("│", " ").split()
+        )
         await pilot.press(*PASSPHRASE, "enter")
         await shows(pilot, "4 accounts")
         await pilot.press("ctrl+c")

@@ -171,7 +171,8 @@ def _explained(error: Exception) -> int:
 
     note_error(error, is_bug=not isinstance(error, OptOutError | OSError))
     if isinstance(error, OptOutError):
-        print(said(harmless(str(error))), file=sys.stderr)
+        words = " ".join((str(error), *getattr(error, "__notes__", ())))
+        print(said(harmless(words)), file=sys.stderr)
         return of_error(error)
     if isinstance(error, OSError):
         _drop_output()

@@ -10,7 +10,7 @@ from optout_profiles.browser.display import has_display
 from optout_profiles.errors import KeyringUnavailable, VaultMissing
 from optout_profiles.folders import default_vault, path_named
 from optout_tui.cli.talk import talk
-from optout_tui.cli.unlocking import passphrase
+from optout_tui.cli.unlocking import hint_if_typed, passphrase
 from optout_tui.wording import older_words
 from optout_tui.wording.advice import Ways
 
@@ -57,7 +57,8 @@ def opened_vault(options: Namespace, *, writing: bool) -> "Vault":
     if vault is None:
         from optout_profiles.vault import open_vault  # noqa: PLC0415 (slow; the app needs it later)
 
-        vault = open_vault(path, passphrase(options, path), writing=writing)
+        with hint_if_typed(options):
+            vault = open_vault(path, passphrase(options, path), writing=writing)
     if not options.is_practice:
         _compare_with_seen(options, vault)
     return vault

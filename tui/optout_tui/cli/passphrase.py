@@ -71,7 +71,7 @@ def _changed(options: Namespace, vault: Vault, new: Secret[str]) -> Vault:
 def _renew_code(options: Namespace, vault: Vault) -> None:
     try:
         if can_ask():
-            return give_code(options, vault)
+            return give_code(options, vault, said.ONLY_PASSPHRASE)
     except UsageError as error:  # what was changed stays changed
         talk(options, str(error))
     return talk(options, said.RECOVERY_RENEWS)

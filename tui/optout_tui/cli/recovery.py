@@ -9,12 +9,13 @@ from argparse import ArgumentParser, Namespace
 from secrets import randbelow
 
 from optout_profiles.errors import UsageError
+from optout_profiles.secret import Secret
 from optout_profiles.vault import Vault
 from optout_profiles.vault.header import RECOVERY
 from optout_profiles.vault.recovery import BITS, GROUPS, is_group, new_code
 from optout_profiles.vault.rekeying import wrap_by_code
 from optout_tui.cli.opening import opened_vault
-from optout_tui.cli.talk import asked, can_ask, talk, tell_result
+from optout_tui.cli.talk import asked, can_ask, show, talk, tell_result
 from optout_tui.wording import options as helps
 from optout_tui.wording import passphrases as said
 
@@ -41,22 +42,35 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def give_code(options: Namespace, vault: Vault) -> None:
+def give_code(options: Namespace, vault: Vault, otherwise: str = said.NOTHING_CHANGED) -> None:
     """Print a new code and let it open the list once a part was typed back.
 
-    Raises ``UsageError`` if it was not; the list is then as it was.
+    Raises ``UsageError`` if it was not, and says what is so ``otherwise`` where that is cut short;
+    the list is then as it was.
     """
     code = new_code()
     talk(options, said.code_shown(BITS))
     talk(options, said.KEEP_ELSEWHERE)
     tell_result(options, {"recovery_code": code.reveal()}, code.reveal())
     if not getattr(options, "yes", False):
-        number = randbelow(GROUPS) + 1
-        question = said.type_group(number, GROUPS)
-        if not any(is_group(asked(question), code, number) for _ in range(TRIES)):
-            raise UsageError(said.WRONG_GROUP)
+        try:
+            _ask_for_group(code)
+        except KeyboardInterrupt:
+            show(f"\n{said.CODE_VOID} {otherwise}")
+            raise
     wrap_by_code(vault, code)
     talk(options, said.CODE_COUNTS)
+
+
+def _ask_for_group(code: Secret[str]) -> None:
+    number = randbelow(GROUPS) + 1
+    question = said.type_group(number, GROUPS)
+    for left in reversed(range(TRIES)):
+        if is_group(asked(question), code, number):
+            return
+        if left:
+            show(said.WRONG_GROUP)
+    raise UsageError(f"{said.WRONG_GROUP} {said.CODE_VOID}")
 
 
 def _remove(options: Namespace, vault: Vault) -> int:

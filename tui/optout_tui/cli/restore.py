@@ -20,7 +20,7 @@ from optout_profiles.vault.sightings import note_state, sighting_of
 from optout_tui.cli.opening import vault_path
 from optout_tui.cli.replacing import Replacement, record_of, replacement
 from optout_tui.cli.talk import agreed, can_ask, hidden, talk, tell, tell_record
-from optout_tui.cli.unlocking import passphrase
+from optout_tui.cli.unlocking import hint_if_typed, passphrase
 from optout_tui.wording import options as helps
 from optout_tui.wording import passphrases as said
 from optout_tui.wording.restore import keys_now, lines_of
@@ -40,7 +40,9 @@ def run(options: Namespace) -> int:
     if path.exists() and path.samefile(file):
         raise UsageError(said.SAME_FILE)
     words = passphrase(options, file, said.OF_COPY)
-    with open_vault(file, words, writing=False) as copy, to_be_replaced(path):
+    with hint_if_typed(options):
+        opened = open_vault(file, words, writing=False)
+    with opened as copy, to_be_replaced(path):
         meant = replacement(copy, _present(options, path, words), path)
         if not options.json:
             for line in lines_of(meant):

@@ -5,14 +5,17 @@ Owns how they are asked for and read. Keeps none.
 
 import stat
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from optout_profiles.dumps import keep_out_of_dumps
-from optout_profiles.errors import UsageError, VaultError, VaultLocked
+from optout_profiles.errors import UsageError, VaultError, VaultLocked, WrongPassphrase
 from optout_profiles.secret import Secret
 from optout_tui.cli.talk import can_ask, hidden, show, talk, typed_line
 from optout_tui.strength import BITS, SHORTEST, generated, strength
 from optout_tui.wording import passphrases as said
+from optout_tui.wording.unlock import CAPS_LOCK
 
 LONGEST_LINE = 65_536
 """What names itself a file may have no end."""
@@ -32,6 +35,18 @@ def passphrase(options: Namespace, path: Path, question: str = said.QUESTION) ->
     if not can_ask():
         raise VaultLocked(path)
     return hidden(question)
+
+
+@contextmanager
+def hint_if_typed(options: Namespace) -> Iterator[None]:
+    """Note what may be the reason on the error of a passphrase that was typed wrongly."""
+    try:
+        yield
+    except WrongPassphrase as error:
+        is_typed = not (options.passphrase_file or getattr(options, "given_passphrase", None))
+        if is_typed and not error.is_mistyped_code:
+            error.add_note(CAPS_LOCK)
+        raise
 
 
 def new_passphrase(

@@ -17,7 +17,7 @@ from optout_tui.plain.answers import InputEnded, LeftAlone, answer
 from optout_tui.plain.menu import work_on
 from optout_tui.plain.work import Work
 from optout_tui.wording import plain as said
-from optout_tui.wording.unlock import LOCKED
+from optout_tui.wording.unlock import LOCKED, wrong
 
 TRIES = 3
 
@@ -77,7 +77,7 @@ def _unlocked(options: Namespace) -> Work:
         except WrongPassphrase as error:
             if options.passphrase_file or not left:
                 raise
-            tell(str(error))
+            tell(wrong(error))
 
 
 def _made(options: Namespace) -> Work | None:

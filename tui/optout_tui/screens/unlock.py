@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
-from optout_profiles.errors import UsedElsewhere, VaultError
+from optout_profiles.errors import UsedElsewhere, VaultError, WrongPassphrase
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.secret import Secret
 from optout_tui.messages import Unlocked
@@ -89,6 +89,8 @@ class UnlockScreen(Screen[None]):
         made_up, first = generated().reveal(), self.query_one("#passphrase", Input)
         with self.prevent(Input.Changed):
             first.value = made_up
+        first.cursor_position = len(made_up)
+        self._say("")
         words = said.made_up(made_up, BITS)
         self.query_one("#strength", Static).update(Text(words))
         self.set_focus(self.query_one("#again"))
@@ -126,6 +128,8 @@ class UnlockScreen(Screen[None]):
     async def _open(self, passphrase: Secret[str] | None) -> None:
         try:
             desk = await asyncio.to_thread(self._unlocked, passphrase)
+        except WrongPassphrase as error:
+            self._complain(said.wrong(error))
         except (VaultError, UsedElsewhere) as error:
             self._complain(str(error))
         else:

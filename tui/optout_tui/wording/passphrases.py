@@ -1,5 +1,6 @@
 """What commands say of passphrases, codes and copies of the list."""
 
+from optout_tui.wording.strength import how_random
 from optout_tui.wording.words import counted
 
 QUESTION = "Passphrase: "
@@ -31,7 +32,9 @@ CODE_BEFORE_ENDED = f"The code from before opens the list no more. {OLD_COPIES}"
 CODE_REMOVED = f"The recovery code opens the list no more. {OLD_COPIES}"
 NO_CODE = "The list has no recovery code."
 KEEP_ELSEWHERE = "or write it down, and keep it where the list is not."
-WRONG_GROUP = "That is not what it says. The code does not count."
+WRONG_GROUP = "That is not what it says."
+CODE_VOID = "The code does not count: it opens nothing."
+ONLY_PASSPHRASE = "The passphrase is changed; the list has no recovery code now."
 CODE_COUNTS = "It counts now, wherever the passphrase is asked for."
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -48,7 +51,7 @@ def nobody_to_ask(option: str) -> str:
 
 def made_up(passphrase: str, bits: int) -> str:
     """Return a passphrase that was made up."""
-    return f"Write it down now ({bits} random bits): {passphrase}"
+    return f"Write it down now ({how_random(bits)}): {passphrase}"
 
 
 def is_as_good_as(strength: str) -> str:
@@ -83,7 +86,7 @@ def left_in_keyring(problem: object) -> str:
 
 def code_shown(bits: int) -> str:
     """Return what the next line is; ``KEEP_ELSEWHERE`` goes on."""
-    return f"This is the recovery code ({bits} random bits). It is shown once: print it"
+    return f"This is the recovery code ({how_random(bits)}). It is shown once: print it"
 
 
 def type_group(number: int, groups: int) -> str:

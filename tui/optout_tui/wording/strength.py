@@ -15,6 +15,11 @@ def too_short(missing: int) -> str:
     return f"too short: {missing} more"
 
 
+def how_random(bits: int) -> str:
+    """Return how good a secret is that was made up by chance."""
+    return f"hard to guess for any computer: {bits} random bits"
+
+
 def weak(weakness: str) -> str:
     """Return that a passphrase is no good, and why."""
     return f"weak: {weakness}"

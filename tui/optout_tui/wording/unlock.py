@@ -1,5 +1,8 @@
 """What the first screen says, and what is said of the lock."""
 
+from optout_profiles.errors import WrongPassphrase
+from optout_tui.wording.strength import how_random
+
 WELCOME = (
     "There is no list yet. It will be encrypted with a passphrase that you choose now.\n"
     "Nobody can restore it: keep it well. Four or five unrelated words do.\n"
@@ -10,6 +13,9 @@ EMPTY_FIELD = "passphrase"
 AGAIN = "The same again"
 DIFFERENT = "The two passphrases differ. Type the same again, or go back with shift+tab."
 OPENING = "Opening …"
+
+CAPS_LOCK = "Is Caps Lock on? A recovery code goes into the same field."
+"""A hint once a passphrase was wrong."""
 
 NOT_HERE = "This list was unlocked before the app began, and can't be locked here. q closes it."
 LOCKED_TITLE = "optout-tui: locked"
@@ -29,7 +35,12 @@ def keys(*, is_new: bool) -> str:
 
 def made_up(passphrase: str, bits: int) -> str:
     """Return a passphrase that was made up, and how good it is."""
-    return f"{passphrase}: write it down, {bits} random bits"
+    return f"{passphrase}: write it down\n{how_random(bits)}"
+
+
+def wrong(error: WrongPassphrase) -> str:
+    """Return that a passphrase is wrong, and what may be the reason where nothing else is told."""
+    return str(error) if error.is_mistyped_code else f"{error} {CAPS_LOCK}"
 
 
 def missing(strength: str) -> str:

@@ -18,7 +18,7 @@ def test_enter_alone_makes_a_passphrase_up_and_it_is_typed_back(program, termina
     opened = terminal("init", "--quiet", **ASKED)
     opened.hear("Passphrase: ")
     opened.type("\n")
-    opened.hear("(76 random bits): ")
+    opened.hear("(hard to guess for any computer: 76 random bits): ")
     words = opened.hear("The same again: ").strip()
     assert len(words) == 27
     opened.type(f"{words}\n")
@@ -47,11 +47,38 @@ def test_a_recovery_code_counts_only_once_a_part_was_typed_back(program, termina
             opened.hear("wrote down: ")
             opened.type(f"{groups[number - 1].lower() if is_right else 'UUUU'}\n")
             if not is_right and _ < 2:
-                opened.hear("Type group ")
+                assert "That is not what it says." in opened.hear("Type group ")
         assert opened.end()[0] == (0 if is_right else 2)
         with program.opened() as vault:
             assert (RECOVERY in vault.slots) == is_right
     open_vault(program.vault, Secret("-".join(groups)), writing=False).close()
+
+
+def test_a_code_that_is_left_unfinished_is_said_not_to_count(program, terminal):
+    program.make_vault()
+    opened = terminal("recovery")
+    opened.hear("wrote down: ")
+    opened.type("\x03")
+    code, shown = opened.end()
+    assert code == 130
+    assert "The code does not count: it opens nothing. Nothing was changed." in shown
+    with program.opened() as vault:
+        assert RECOVERY not in vault.slots
+
+
+def test_after_a_wrong_passphrase_that_was_typed_caps_lock_is_asked_about(program, terminal):
+    program.make_vault(new_account("Ada"))
+    program.run("backup", program.folder / "copy")
+    for words in (["list"], ["restore", str(program.folder / "copy")]):
+        opened = terminal(*words, **ASKED)
+        opened.hear(": ")
+        opened.type("NOT THE RIGHT ONE\n")
+        code, shown = opened.end()
+        assert code == 4
+        assert "Is Caps Lock on?" in shown
+    from_file = program.run("list", "--passphrase-file", "-", typed="NOT THE RIGHT ONE\n")
+    assert "does not open" in from_file.err
+    assert "Caps Lock" not in from_file.err
 
 
 def test_a_changed_passphrase_shows_a_new_code_where_there_was_one(program, terminal):

@@ -103,7 +103,7 @@ def test_a_list_that_is_left_alone_is_locked_whatever_is_asked(program, terminal
     opened.type("half a na")
     opened.hear("Locked. The passphrase opens it again.\r\nPassphrase: ")
     opened.type("no such passphrase\n")
-    assert "does not open" in opened.hear("Passphrase: ")
+    assert "Caps Lock" in opened.hear("Passphrase: ")
     opened.type(passphrase)
     opened.hear(WHAT_NOW)
     assert "1: Ada." in told(opened, "1")
