@@ -50,13 +50,16 @@ SECRETS = frozenset(
 class Columns(Struct, frozen=True):
     """The places of a sheet's columns by what they say, and what the others are.
 
-    With a ``url`` the sheet is a password manager's: it has rows of other services too.
+    With a ``url`` the sheet is a password manager's: it has rows of other services too. They are
+    ``called`` by their titles, or by their numbers where no title was known: what stands in a
+    first line that has no titles may be a password.
     """
 
     places: Mapping[str, int]
     url: int | None
     secrets: int
     unused: tuple[str, ...]
+    called: tuple[str, ...]
 
     @property
     def has_names(self) -> bool:
@@ -74,15 +77,21 @@ def columns_of(header: Sequence[str], mapped: Mapping[str, str] | None = None) -
     plain = [_plain(title) for title in header]
     secret = {place for place, title in enumerate(plain) if title in SECRETS}
     places = _found(plain, BESIDE_SECRETS if secret else tuple(NAMES))
-    for field, column in (mapped or {}).items():
+    is_known = bool(secret) or any(place is not None for place in places.values())
+    by_hand = mapped or {}
+    for field, column in by_hand.items():
         places[field] = _place(header, plain, field, column)
     known = {field: place for field, place in places.items() if place is not None}
     if wrong := secret & set(known.values()):
         raise ImportRefused(f"the column “{header[min(wrong)]}” holds secrets and is not read.")
     url = _first(plain, URLS) if secret else None
     used = {*known.values(), *secret, url}
-    unused = tuple(title for place, title in enumerate(header) if title and place not in used)
-    return Columns(known, url, len(secret), unused)
+    is_titled = is_known or any(one.strip() and _plain(one) in plain for one in by_hand.values())
+    called = tuple(
+        title if is_titled else f"column {place}" for place, title in enumerate(header, 1)
+    )
+    unused = tuple(called[at] for at, title in enumerate(header) if title and at not in used)
+    return Columns(known, url, len(secret), unused, called)
 
 
 def _found(plain: Sequence[str], fields: Sequence[str]) -> dict[str, int | None]:
@@ -109,5 +118,7 @@ def _place(header: Sequence[str], plain: Sequence[str], field: str, column: str)
         return plain.index(_plain(wanted))
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) <= len(header):
         return int(wanted) - 1
-    there = ", ".join(title for title in header if title)
-    raise ImportRefused(f"there is no column “{wanted}” for {field}. There are: {there}.")
+    raise ImportRefused(
+        f"there is no column “{wanted}” for {field}. Name it as in the first line, or by its "
+        f"number: there are {len(header)}."
+    )

@@ -4,10 +4,12 @@ Owns what kind of file, how large and in which encoding. Knows nothing of what s
 """
 
 import os
+import shlex
 import stat
 from pathlib import Path
 
 from optout_profiles.errors import ImportRefused, NotInEncoding
+from optout_profiles.vault.first_page import is_ours
 
 MOST_BYTES = 20_000_000
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
@@ -20,14 +22,19 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 def content_of(file: Path) -> bytes:
     """Return what is in a plain file, or in the one that a link leads to.
 
-    Raises ``ImportRefused``, also for a workbook, and for a pipe or a device, which is not even
-    waited for, and ``OSError``.
+    Raises ``ImportRefused``, also for a workbook or a vault, and for a pipe or a device, which is
+    not even waited for, and ``OSError``.
     """
     _refuse_others(file.stat())
     # Something else may be there by now, and opening a pipe would wait for a writer.
     with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
         _refuse_others(os.fstat(opened.fileno()))
         content = opened.read(MOST_BYTES + 1)
+    if is_ours(content):
+        raise ImportRefused(
+            "it is a list of optout-tui's own, or a backup of one. "
+            f"`optout-tui restore {shlex.quote(str(file))}` puts it back."
+        )
     if len(content) > MOST_BYTES:
         raise ImportRefused(f"the file has more than {MOST_BYTES // 1_000_000} MB. Split it.")
     if content.startswith(WORKBOOKS):

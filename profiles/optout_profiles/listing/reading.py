@@ -90,9 +90,12 @@ def found_in(file: Path, host: str, *, encoding: str | None = None) -> Sheet | B
 def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
     """Return what a sheet brings; raises ``ImportRefused``."""
     if not columns.has_names:
-        there = ", ".join(title for title in sheet.header if title)
+        # What stands there may be a password: nothing of it is said.
         raise ImportRefused(
-            f"no column is the accounts' names. Say which: --map label=COLUMN. There are: {there}."
+            "no column is the accounts' names. Its first line should have a title for each column; "
+            "this one has none that is known for names, such as “name”. Write it there, or say "
+            f"which column it is, by its title or its number (of {len(sheet.header)}): "
+            "--map label=COLUMN."
         )
     entries, elsewhere = [], 0
     for number, cells in sheet.rows():
@@ -101,7 +104,7 @@ def from_sheet(sheet: Sheet, columns: Columns, host: str) -> Brought:
         else:
             elsewhere += 1
     source = Source.CSV if columns.url is None else Source.PASSWORDS
-    read_from = {name: sheet.header[place] for name, place in columns.places.items()}
+    read_from = {name: columns.called[place] for name, place in columns.places.items()}
     return Brought(source, tuple(entries), elsewhere, columns.secrets, columns.unused, read_from)
 
 

@@ -87,4 +87,4 @@ def _refuse_twins(header: tuple[str, ...]) -> None:
     for place, title in enumerate(header, 1):
         if counts[title.casefold()] > 1:
             other = [one.casefold() for one in header].index(title.casefold(), place) + 1
-            raise ImportRefused(f"columns {place} and {other} are both called “{title}”.")
+            raise ImportRefused(f"columns {place} and {other} have the same title.")

@@ -28,13 +28,18 @@ ROLLBACK_JOURNAL = b"\1\1"
 def refuse_other_files(path: Path) -> None:
     """Return if this is a vault of our format; raises the ``VaultError`` that it is otherwise."""
     page = _first_bytes(path)
-    if page[:16] != MAGIC or int.from_bytes(page[68:72], "big") != APPLICATION_ID:
+    if not is_ours(page):
         raise NotAVault(path)
     version = int.from_bytes(page[60:64], "big")
     if version > FORMAT:
         raise VaultTooNew(path, version)
     if version != FORMAT or page[18:20] != ROLLBACK_JOURNAL or len(page) < SIZE:
         raise VaultDamaged(path, "its first page is not as it was written")
+
+
+def is_ours(page: bytes) -> bool:
+    """Say whether a file that begins so is a vault, of whatever format."""
+    return page[:16] == MAGIC and int.from_bytes(page[68:72], "big") == APPLICATION_ID
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -131,9 +132,39 @@ def test_columns_can_be_named_by_name_or_number_and_left_out(bring) -> None:
     came = bring(text, mapped={"label": "kunde", "login": "2", "group": ""})
     assert came.entries == (Entry("Ada", "ada@x", number=2),)
     assert came.unused == ("group",)
-    assert "There are: Kunde, Konto, group" in refused(bring, text, mapped={"label": "Name"})
+    assert "there are 3" in refused(bring, text, mapped={"label": "Name"})
     assert "no column “4”" in refused(bring, text, mapped={"label": "4"})
     assert "holds secrets" in refused(bring, "a,Password\nx,y\n", mapped={"label": "Password"})
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("correct horse battery\n", {}),
+        ("Ada,ada@x,hunter2 canary\nBen,ben@x,other\n", {}),
+        ("Ada,ada@x,hunter2 canary\nBen,ben@x,other\n", {"mapped": {"label": "Name"}}),
+        ("canary,ada@x,Canary\n", {}),
+    ],
+)
+def test_what_stands_in_a_first_line_without_titles_is_not_repeated(bring, text, how) -> None:
+    words = refused(bring, text, **how)
+    assert not {"correct", "canary", "Canary", "Ada"} & set(re.findall(r"\w+", words))
+    assert "first line" in words or "the same title" in words
+
+
+def test_columns_without_known_titles_are_told_by_number(bring) -> None:
+    came = bring("Ada,ada@x,canary\nBen,ben@x,other\n", mapped={"label": "1"})
+    assert came.columns == {"label": "column 1"}
+    assert came.unused == ("column 2", "column 3")
+    named = bring("Kunde,,Konto\nBen,,b\n", mapped={"label": "kunde", "login": ""})
+    assert (named.columns, named.unused) == ({"label": "Kunde"}, ("Konto",))
+    numbered = bring("Ada,,canary\nBen,,b\n", mapped={"label": "1", "login": ""})
+    assert numbered.unused == ("column 3",)
+
+
+def test_a_list_of_our_own_is_refused_with_what_puts_it_back(bring) -> None:
+    vault = (LISTS.parent / "vaults" / "format-1-cheap.vault").read_bytes()
+    assert "optout-tui restore " in refused(bring, vault, "b1.vault")
 
 
 def test_what_kept_a_spreadsheet_from_calculating_is_taken_off_again(bring) -> None:
@@ -151,7 +182,7 @@ def test_what_kept_a_spreadsheet_from_calculating_is_taken_off_again(bring) -> N
         ('label\n"Ada"x\n', "row 2 is no CSV"),
         (f"label\nAda\n{'x' * 140_000}\n", "row 3 is no CSV"),
         ('"label\n', "row 1 is no CSV"),
-        ("label,name,Label\nAda,b,c\n", "columns 1 and 3 are both called “label”"),
+        ("label,name,Label\nAda,b,c\n", "columns 1 and 3 have the same title"),
         ("label\0,x\nAda,b\n", "row 1 holds NUL bytes"),
         ("label\n" + "Ada\n" * (MOST_ROWS + 1), "more than 100,000 rows"),
         (b"x" * (MOST_BYTES + 1), "more than 20 MB"),

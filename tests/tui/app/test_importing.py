@@ -47,7 +47,7 @@ async def test_a_csv_is_mapped_previewed_and_taken_in_by_yes(app, desk, shows):
         assert "Not used: Notes." in text
         assert "row 2: there already: the same name as Ada Sample" in text
         assert "row 3: new: Grüße, José (signs in with" in text
-        assert "Read: name from “Name”, sign-in from “E-mail”, member from “LinkedIn”" in text
+        assert "Read: name from “Name”, login from “E-mail”, member from “LinkedIn”" in text
         await pilot.press("y", "enter", "enter")
         await shows(pilot, "Take 2 accounts in?")
         assert len(desk.accounts) == 4

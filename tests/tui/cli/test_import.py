@@ -29,7 +29,7 @@ def test_a_preview_tells_of_each_row_and_changes_nothing(program):
         f"row 6: there already: the same login as Ada ({ADA.id}) in the list",
     ]
     assert "4 rows in a CSV: 3 new, 1 there already, 0 rejected." in told.err
-    assert "name from “Name”, sign-in from “E-mail”, member from “LinkedIn”" in told.err
+    assert "name from “Name”, login from “E-mail”, member from “LinkedIn”" in told.err
     assert "Not used: Notes." in told.err
     assert "--yes takes the new ones in" in told.err
     assert program.vault.read_bytes() == before
@@ -57,6 +57,7 @@ def test_with_yes_nothing_comes_where_a_row_is_rejected(program, tmp_path):
     before = program.vault.read_bytes()
     file = tmp_path / "list.csv"
     file.write_text("name,member\nBen,ben\nCleo,no handle\nDan\n")
+    assert program.run("import", file).code == 2
     told = program.run("import", file, "--yes")
     assert told.code == 2
     assert told.lines[0] == "row 2: new: Ben (member ben)"

@@ -6,7 +6,7 @@ exported: of these only the service's own entries are looked at, and passwords a
 account is there already if it has the same member, else the same login, else the same name.
 
 Without --yes it only tells what would become of each row. With --yes it takes in all that is new,
-or nothing where a row is rejected.
+or nothing where a row is rejected; the exit code is 2 then, with and without --yes.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
         if is_taken and plan.new:
             vault.write(*plan.changes)
     _tell(options, came, plan, is_taken=is_taken)
-    return ExitCode.USAGE if options.yes and not is_taken else 0
+    return ExitCode.USAGE if plan.rejected else 0
 
 
 def _mapped(given: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from optout_tui.wording.words import NAME_LIMIT, counted, names_of
 
 NAMES = {
     "label": "name",
-    "login": "sign-in",
+    "login": "login",
     "member": "member",
     "group": "group",
     "objection": "objection",
