@@ -31,6 +31,16 @@ def tell(line: str) -> None:
     print(harmless(line), flush=True)
 
 
+def tell_exactly(text: str) -> None:
+    """Print a text as its bytes in UTF-8, which are to be checked; at a terminal harmless."""
+    if sys.stdout is None or is_terminal(sys.stdout):
+        print(harmless(text), end="", flush=True)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
 def tell_record(record: object) -> None:
     """Print one object of a result as a line of JSON."""
     import msgspec  # noqa: PLC0415 (only who asks for JSON waits for it)

@@ -1,6 +1,6 @@
 """What the commands on the list say, and what is said where they can't be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from optout_tui.wording.accounts import GO_TOO
@@ -94,6 +94,12 @@ def none_to_forget(accounts: int) -> str:
 def no_evidence(label: str) -> str:
     """Return that no evidence is kept."""
     return f"None is kept of {label}: no setting of it was read."
+
+
+def no_evidence_of(name: str, label: str, names: Sequence[str]) -> str:
+    """Return that no evidence is kept of a setting, and of which ones there is some."""
+    there = f"There is some of {', '.join(names)}." if names else "No setting of it was read."
+    return f"None is kept of “{name}” of {label}. {there}"
 
 
 def digest(sha256: str) -> str:
