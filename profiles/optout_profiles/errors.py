@@ -179,7 +179,11 @@ class VaultExists(VaultError):
     """There is a file already where a vault was to be made."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"There is a file at {path} already; nothing was changed.")
+        super().__init__(
+            path,
+            f"There is a file at {path} already; nothing was changed. "
+            "Name another one, or move that one away.",
+        )
 
 
 class VaultLocked(VaultError):

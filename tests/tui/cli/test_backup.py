@@ -44,6 +44,7 @@ def test_a_backup_is_written_once_and_opens_by_the_same_passphrase(listed):
     again = listed.run("backup", file)
     assert again.code == 4
     assert "already" in again.err
+    assert "Name another one" in again.err
     whole = listed.run("backup", listed.folder / "whole", "--with-sessions")
     assert "1 sign-in" in whole.err
     words = Secret(listed.passphrase_file.read_text().strip())

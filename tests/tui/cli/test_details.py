@@ -51,6 +51,9 @@ def test_all_that_is_said_of_an_account_is_listed_changed_and_taken_away(program
         refused = program.run("edit", "Ada", *given)
         assert refused.code == 2, given
         assert "day" in refused.err
+    assert "--authority-given DAY" in refused.err
+    added = program.run("add", "--label", "Ben", "--authority-until", "2027-01-01")
+    assert (added.code, "--authority-given DAY" in added.err) == (2, True)
 
 
 def test_an_ended_authority_ends_runs_and_sign_ins_with_3_and_says_what_to_do(program):

@@ -54,7 +54,9 @@ def test_an_answer_is_kept_with_its_date_and_changed(live):
 
 
 def test_an_answer_that_is_none_is_refused(live):
-    assert live.run("terms", "--choose", "maybe").code == 2
+    refused = live.run("terms", "--choose", "guidd")
+    assert refused.code == 2
+    assert "It is guided or automatic." in refused.err
     assert answer(live) is None
 
 

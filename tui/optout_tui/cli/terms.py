@@ -4,7 +4,7 @@
 the live service needs it. On the practice site nothing is asked.
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -13,14 +13,14 @@ from optout_tui.cli.opening import opened_vault, ways_from
 from optout_tui.cli.talk import talk, tell_result
 from optout_tui.wording import commands as said
 from optout_tui.wording import options as helps
-from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, choice_words
+from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, WHICH_WAY, choice_words
 
 WIDTH = 88
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Take the answer."""
-    parser.add_argument("--choose", choices=list(Way), type=Way, help=helps.TERMS_CHOOSE)
+    parser.add_argument("--choose", choices=list(Way), type=_way, help=helps.TERMS_CHOOSE)
 
 
 def run(options: Namespace) -> int:
@@ -35,6 +35,13 @@ def run(options: Namespace) -> int:
         talk(options, said.answer_before(choice_words(before)))
     tell_result(options, {"way": choice.way, "made_at": choice.made_at}, choice_words(choice))
     return 0
+
+
+def _way(typed: str) -> Way:
+    try:
+        return Way(typed)
+    except ValueError:
+        raise ArgumentTypeError(WHICH_WAY) from None
 
 
 def _record() -> dict[str, object]:

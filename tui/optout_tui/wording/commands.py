@@ -16,6 +16,9 @@ YES_NEEDED = "Without a terminal to ask at, this needs --yes."
 NO_TEXT = "What was typed is not text in UTF-8."
 EMPTY_FILTER = "The filter is empty, and would fit every account. Leave it out for that."
 DAY_NEEDED = "A day is needed, as 2026-11-24; --objection-not-filed takes one away."
+AUTHORITY_GIVEN_NEEDED = (
+    "An authority needs the day on which it was given: --authority-given DAY, as 2026-11-24."
+)
 NOTHING_REMOVED = "Nothing was removed."
 NOTHING_FORGOTTEN = "Nothing was forgotten."
 MEND_FIRST = "Nothing was imported: what is rejected has to be mended first."

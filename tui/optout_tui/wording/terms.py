@@ -23,6 +23,7 @@ class Section(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
+WHICH_WAY = f"It is {' or '.join(Way)}."
 TITLE = "Before the first run on LinkedIn"
 
 SECTIONS = (
