@@ -10,6 +10,8 @@ import pytest
 from optout_profiles.accounts import BrowserKind, Session, new_account, now
 from optout_profiles.secret import Secret
 from optout_profiles.vault import TEST_COST, Put, Table, create_vault, open_vault
+from optout_profiles.vault.header import KEYRING
+from optout_profiles.vault.rekeying import wrap_by
 
 ADA, BEN, CARL = (new_account(label) for label in ("Ada", "Ben", "Carl"))
 
@@ -160,6 +162,12 @@ def test_restoring_tells_each_key_that_comes_back_and_no_other(listed):
     code = listed.run("recovery", "--yes").out.strip()
     listed.run("backup", with_code)
     listed.run("recovery", "--yes")
+    with listed.opened(writing=True) as vault:
+        wrap_by(vault, KEYRING, Secret(b"k" * 32))
+    asked = listed.run("restore", with_code)
+    assert "Afterwards the system's keyring opens the list no more" in asked.out
+    with listed.opened(writing=True) as vault:
+        vault.replace_slot(KEYRING, None)
     keys = json.loads(listed.run("restore", with_code, "--yes", "--json").out)["keys"]
     assert keys == {"passphrase": "same", "recovery": "other", "keyring": "same"}
     assert listed.run("list", "--passphrase-file", "-", typed=f"{code}\n").code == 0
