@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import Test
-from optout_profiles.listing.filtering import Filter, begun, parsed
+from optout_profiles.listing.filtering import Filter, parsed
 from optout_profiles.listing.terms import Term, terms
 from optout_profiles.text import cleaned
 from optout_tui.wording import config as said
@@ -19,13 +19,6 @@ def filter_typed(text: str, saved: Mapping[str, str]) -> Filter:
     references = list(_references(text))
     tests = [_test(term, saved) for term in references]
     return Filter((*parsed(_without(text, references)).tests, *tests))
-
-
-def filter_begun(text: str, saved: Mapping[str, str]) -> Filter:
-    """Return the filter of what is understood already, while it is typed."""
-    references = list(_references(text))
-    tests = [_test(term, saved) for term in references if _name(term) in saved]
-    return Filter((*begun(_without(text, references)).tests, *tests))
 
 
 def checked(text: str) -> None:
@@ -52,12 +45,8 @@ def _without(text: str, references: Sequence[Term]) -> str:
     return text
 
 
-def _name(term: Term) -> str:
-    return (term.value or "")[1:]
-
-
 def _test(term: Term, saved: Mapping[str, str]) -> Test:
-    name = _name(term)
+    name = (term.value or "")[1:]
     if name not in saved:
         raise FilterRefused(term.column, said.no_filter(cleaned(name, 40), saved))
     fits = parsed(saved[name]).fits

@@ -22,7 +22,6 @@ and states count whole.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from optout_profiles.accounts import Account
@@ -53,14 +52,6 @@ class Filter:
 def parsed(text: str) -> Filter:
     """Return the filter that a person typed; raises ``FilterRefused``."""
     return Filter(tuple(map(_test, terms(text))))
-
-
-def begun(text: str) -> Filter:
-    """Return the filter of the terms before the first one that isn't understood yet."""
-    tests: list[Test] = []
-    with suppress(FilterRefused):
-        tests.extend(map(_test, terms(text)))
-    return Filter(tuple(tests))
 
 
 def _test(term: Term) -> Test:

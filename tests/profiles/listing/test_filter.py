@@ -10,7 +10,7 @@ from optout_profiles.accounts import Account, Attempt, BrowserKind, Fact
 from optout_profiles.authority import Authority
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import FIELDS, Sight
-from optout_profiles.listing.filtering import begun, parsed
+from optout_profiles.listing.filtering import parsed
 from optout_profiles.listing.terms import terms
 from optout_profiles.outcomes import Outcome, Setting
 from optout_profiles.runs.keeping import Proof
@@ -173,14 +173,6 @@ def test_what_is_no_filter_is_refused_at_its_place_with_what_is_allowed(
     assert raised.value.column == column
     assert words in str(raised.value)
     assert str(raised.value).startswith(f"The filter is not understood at column {column}: ")
-
-
-@pytest.mark.parametrize(
-    ("text", "fit"),
-    [("family setting:o", "ada ben"), ("family 'a", "ada ben"), ("x: family", EVERYONE)],
-)
-def test_of_a_half_typed_filter_the_terms_before_count(text, fit) -> None:
-    assert [one.id for one in begun(text).among(ACCOUNTS, SIGHT)] == fit.split()
 
 
 def test_what_is_told_back_of_a_filter_obeys_no_terminal() -> None:

@@ -3,6 +3,7 @@
 from optout_profiles.accounts import Attempt, now
 from optout_profiles.outcomes import Outcome
 from optout_tui.screens.accounts import AccountsScreen
+from optout_tui.wording.accounts import WRONG_FILTER
 
 SIZE = (80, 24)
 
@@ -23,12 +24,12 @@ async def test_rows_follow_what_is_typed_and_come_back(app, shows):
         assert len(shown(app)) == 4
 
 
-async def test_a_half_typed_filter_says_what_is_allowed_and_keeps_the_rows(app, seen, shows):
+async def test_a_half_typed_filter_says_what_is_allowed_and_shows_no_account(app, seen, shows):
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *'client "cl')
         text = await shows(pilot, "at column 8: the quote")
-        assert "Dan Client" in text
-        assert shown(app) == ["Cleo Client", "Dan Client"]
+        assert WRONG_FILTER in text
+        assert shown(app) == []
         await pilot.press(*'eo"')
         await pilot.pause()
         assert shown(app) == ["Cleo Client"]
@@ -40,11 +41,26 @@ async def test_a_half_typed_filter_says_what_is_allowed_and_keeps_the_rows(app, 
         assert "at column" not in text
         await pilot.press("escape", "slash", *"-cleo setting:of")
         text = await shows(pilot, "at column 7: setting: takes on, off, unknown")
-        assert shown(app) == ["Ada Sample", "Ben Sample", "Dan Client"]
+        assert shown(app) == []
         assert "No account fits" not in text
         await pilot.press("escape")
         await shows(pilot, "4 accounts")
         assert "at column" not in seen(pilot)
+
+
+async def test_a_wrong_filter_is_kept_at_hand_and_no_key_acts_on_the_accounts_behind_it(
+    app, seen, shows
+):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"setting:onn", "enter", "a", "o")
+        text = await shows(pilot, WRONG_FILTER)
+        assert "setting:onnao" in text  # what is typed on goes where it was typed before
+        assert "marked" not in text
+        await pilot.press(*["backspace"] * 13, *"needs:me")
+        await pilot.pause()
+        assert "needs:me" in seen(pilot)
+        assert "New account" not in seen(pilot)
+        assert WRONG_FILTER not in seen(pilot)
 
 
 async def test_a_sign_in_ends_that_a_person_is_needed(app, desk, shows, vault):

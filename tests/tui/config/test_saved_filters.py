@@ -5,7 +5,7 @@ import pytest
 from optout_profiles.accounts import new_account, now
 from optout_profiles.errors import FilterRefused
 from optout_profiles.listing.fields import Sight
-from optout_tui.config_filters import filter_begun, filter_typed
+from optout_tui.config_filters import filter_typed
 
 SAVED = {"family": "group:family", "a": "-label:ben group:family", "all": "setting:'never checked'"}
 ACCOUNTS = [
@@ -51,9 +51,3 @@ def test_an_unknown_name_is_told_with_its_column_and_those_that_there_are():
 def test_the_columns_of_other_terms_stay_right():
     with pytest.raises(FilterRefused, match="column 9: setting: takes"):
         filter_typed("@family setting:of", SAVED)
-
-
-def test_while_it_is_typed_what_is_understood_counts():
-    assert among(filter_begun("@family @ad", SAVED)) == ["Ada", "Ben"]
-    assert among(filter_begun("@family ada setting:o", SAVED)) == ["Ada"]
-    assert among(filter_begun('@a "ad', SAVED)) == ["Ada"]

@@ -19,7 +19,7 @@ from optout_profiles.outcomes import Setting
 from optout_profiles.sites import SiteProfile
 from optout_profiles.text import cleaned
 from optout_tui.columns import account_columns
-from optout_tui.config_filters import filter_begun, filter_typed
+from optout_tui.config_filters import filter_typed
 from optout_tui.list_menus import Choice, mark_choices
 from optout_tui.widgets.fields import SENTENCE_LIMIT
 from optout_tui.widgets.filter_line import FilterLine
@@ -52,6 +52,7 @@ class AccountsPane(Vertical):
         self._hint = hint
         self._filter = FilterLine()
         self._filter_problem = Static(id="filter-problem", markup=False)
+        self._is_filter_wrong = False
         columns = account_columns(sign_in)
         self.titles = tuple((column.id, column.title) for column in columns)
         self.table = AccountsTable(columns, id="accounts")
@@ -68,7 +69,9 @@ class AccountsPane(Vertical):
         """Why there is no row, or nothing where there are rows."""
         if self.table.visible_count:
             return ""
-        return said.NO_MATCH if self.table.row_count else said.EMPTY
+        if not self.table.row_count:
+            return said.EMPTY
+        return said.WRONG_FILTER if self._is_filter_wrong else said.NO_MATCH
 
     def compose(self) -> ComposeResult:
         """Lay out one below the other."""
@@ -118,24 +121,30 @@ class AccountsPane(Vertical):
 
     @on(FilterLine.Changed)
     def filter_rows(self, event: FilterLine.Changed) -> None:
-        """Show the rows that fit; while it is half typed by what precedes; say what it lacks."""
-        problem = ""
+        """Show the rows that fit; none while the filter is wrong or half typed, and say why.
+
+        Keys act on what is shown: a slip in a filter must never mean every account.
+        """
         try:
             wanted = filter_typed(event.value, self.saved_filters)
         except FilterRefused as error:
-            wanted, problem = filter_begun(event.value, self.saved_filters), str(error)
-        self._show_problem(problem)
-        self.table.filter(lambda accounts: wanted.among(accounts, self._look()))
+            self._show_problem(str(error))
+            self.table.filter(lambda _: [])
+        else:
+            self._show_problem("")
+            self.table.filter(lambda accounts: wanted.among(accounts, self._look()))
         self._show_emptiness()
 
     def _show_problem(self, sentence: str) -> None:
+        self._is_filter_wrong = bool(sentence)
         self._filter_problem.set_class(bool(sentence), "is-shown")
         self._filter_problem.update(cleaned(sentence, SENTENCE_LIMIT))
 
     @on(FilterLine.Submitted)
     def go_to_rows(self) -> None:
-        """Leave the filter as it is and go to the rows, if it shows any."""
-        self.screen.set_focus(self.table)
+        """Leave the filter as it is and go to the rows; stay while it is wrong."""
+        if not self._is_filter_wrong:
+            self.screen.set_focus(self.table)
 
     def _show_emptiness(self) -> None:
         self._summary.show_shown(self.table.visible_count)

@@ -29,6 +29,7 @@ w  writes the status report; ? shows every key
 """What a first start shows in the place of the list."""
 
 NO_MATCH = "No account fits the filter. esc shows all."
+WRONG_FILTER = "No account is shown until the filter is right. esc shows all."
 FILTER_EXAMPLE = "ada setting:on -group:family; esc shows all"
 
 NEEDS_ME = "a person is needed"
