@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from rich.cells import cell_len
 
 from optout_profiles.accounts import Attempt, Fact, new_account, now
 from optout_profiles.authority import Authority
@@ -34,6 +35,15 @@ def cell(id_: str, **known: object) -> tuple[str, Tone]:
 )
 def test_columns_give_way_by_importance(width, ids):
     assert [one.column.id for one in placed(COLUMNS, width - 1 - MARGIN)] == ids.split()
+
+
+@pytest.mark.parametrize("is_failed", [False, True])
+@pytest.mark.parametrize("setting", [None, Setting.ON, Setting.OFF, Setting.NOT_OFFERED])
+def test_no_state_is_cut_at_eighty_cells(setting, is_failed):
+    fact = Fact(setting, now(), "https://x.test") if setting else None
+    tried = Attempt("r", now(), Outcome.TOO_SLOW) if is_failed else None
+    widths = {one.column.id: one.width for one in placed(COLUMNS, 80 - 1 - MARGIN)}
+    assert cell_len(cell("setting", fact=fact, last_try=tried)[0]) <= widths["setting"]
 
 
 def test_since_is_told_of_what_still_stands_only():

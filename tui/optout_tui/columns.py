@@ -34,7 +34,7 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
     ``sign_in`` tells in a word how an account's sign-in stands.
     """
     return (
-        Column("label", said.LABEL, 20, text=_label, sort_key=_folded_label, share=5),
+        Column("label", said.LABEL, 17, text=_label, sort_key=_folded_label, share=5),
         Column(
             "group",
             said.GROUP,
@@ -45,16 +45,16 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
             share=1,
             drop=3,
         ),
-        Column("holder", said.HOLDER, 12, text=_holder, sort_key=_folded_holder, share=1, drop=7),
+        Column("holder", said.HOLDER, 12, text=_holder, sort_key=_folded_holder, share=1, drop=6),
         Column(
             "setting",
             said.SETTING,
-            23,
+            27,  # the longest: "? unknown (was not offered)"
             text=lambda account: f"{SIGNS[account.standing]} {standing_words(account)}",
             sort_key=lambda account: ORDER.index(account.standing),
             style=lambda account: TONES[account.standing],
         ),
-        Column("since", said.SINCE, 11, text=_since, sort_key=_since_when, style=_muted, drop=6),
+        Column("since", said.SINCE, 11, text=_since, sort_key=_since_when, style=_muted, drop=7),
         Column("read", said.READ, 11, text=_read, sort_key=_read_at, style=_muted, drop=2),
         Column(
             "session",
