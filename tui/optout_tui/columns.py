@@ -5,7 +5,9 @@ from datetime import datetime
 
 from optout_profiles.accounts import Account, now
 from optout_profiles.authority import BARS, authority_state, bar
-from optout_profiles.outcomes import Setting
+from optout_profiles.listing.fields import Sight
+from optout_profiles.outcomes import Outcome, Setting
+from optout_tui.sequels import is_signed_in_since
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
 from optout_tui.wording import accounts as said
@@ -28,11 +30,15 @@ ORDER = [
 """Sorted by what needs doing: on first."""
 
 
-def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
+def account_columns(sign_in: Callable[[str], str], look: Callable[[], Sight]) -> tuple[Column, ...]:
     """Return the columns, the most needed ones staying on narrow screens.
 
-    ``sign_in`` tells in a word how an account's sign-in stands.
+    ``sign_in`` tells in a word how an account's sign-in stands; ``look`` what is known beside it.
     """
+
+    def outcome(account: Account) -> str:
+        return _outcome(account, look())
+
     return (
         Column("label", said.LABEL, 17, text=_label, sort_key=_folded_label, share=5),
         Column(
@@ -65,7 +71,7 @@ def account_columns(sign_in: Callable[[str], str]) -> tuple[Column, ...]:
             style=_muted,
             drop=4,
         ),
-        Column("outcome", said.OUTCOME, 14, text=_outcome, sort_key=_outcome, share=4, drop=1),
+        Column("outcome", said.OUTCOME, 14, text=outcome, sort_key=outcome, share=4, drop=1),
         Column(
             "due",
             said.DUE,
@@ -119,7 +125,12 @@ def _read_at(account: Account) -> datetime | None:
     return account.fact.read_at if account.fact else None
 
 
-def _outcome(account: Account) -> str:
+def _outcome(account: Account, sight: Sight) -> str:
+    """Return how the newest run ended, or what has come between it and the next one."""
+    if bar(account.authority, sight.at.date()):
+        return Outcome.NO_AUTHORITY.value
+    if is_signed_in_since(account, sight):
+        return said.NOW_SIGNED_IN
     tried = account.last_try
     return outcome_name(tried.outcome, tried.reason) if tried else ""
 

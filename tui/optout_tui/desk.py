@@ -13,6 +13,8 @@ from optout_profiles.browser.running import running_folder, sweep
 from optout_profiles.details import Details, account_typed, details_of, edited_as_typed
 from optout_profiles.errors import AccountNotFound, VaultError
 from optout_profiles.folders import private_folder
+from optout_profiles.listing.fields import Sight
+from optout_profiles.listing.folding import Texts
 from optout_profiles.listing.importing import Plan
 from optout_profiles.outcomes import Outcome
 from optout_profiles.reports.writing import Report, form_of, write_report
@@ -85,6 +87,7 @@ class Desk:
         self.was_cut_short: CutShort | None = cut and cut.among(self._accounts)
         self.signed_in = vault.ids(Table.SESSIONS)
         self.sign_ins = SignIns(vault, site, browser)
+        self._texts = Texts()
         self.failed_sign_ins: dict[str, Obstacle] = {}
 
     @property
@@ -164,6 +167,10 @@ class Desk:
         if account_id in self.signed_in:
             return "kept"
         return "failed" if account_id in self.failed_sign_ins else "none"
+
+    def sight(self) -> Sight:
+        """Return what is looked at beside an account, as it is now."""
+        return Sight(now(), self.signed_in, self.proof, self._texts)
 
     def proof(self, account_id: str) -> Proof | None:
         """Return what may be shown of an account's session, if one is kept."""

@@ -63,6 +63,12 @@ def needing_sign_in(accounts: Sequence[Account], sight: Sight) -> tuple[str, ...
     return tuple(one.id for one in accounts if not _has_sign_in(one, sight))
 
 
+def is_signed_in_since(account: Account, sight: Sight) -> bool:
+    """Say whether the newest try lacked a sign-in, and one that works was kept since."""
+    tried = account.last_try
+    return tried is not None and tried.outcome in NEED_SIGN_IN and _has_sign_in(account, sight)
+
+
 def _has_sign_in(account: Account, sight: Sight) -> bool:
     proof = sight.proof(account.id) if account.id in sight.signed_in else None
     tried = account.last_try

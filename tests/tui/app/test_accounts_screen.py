@@ -322,8 +322,10 @@ async def test_a_list_that_is_thrown_away_advises_no_command(app, desk, shows, s
         assert "optout-tui" not in seen(pilot)
 
 
-async def test_the_setting_sorts_by_what_needs_doing(vault: Vault):
-    column = next(one for one in account_columns(lambda _: "none") if one.id == "setting")
+async def test_the_setting_sorts_by_what_needs_doing(desk):
+    column = next(
+        one for one in account_columns(lambda _: "none", desk.sight) if one.id == "setting"
+    )
     account, origin = new_account("Ada"), built_in_profile().origin
     tried = replace(account, last_try=Attempt("r", now(), Outcome.TOO_SLOW))
     known = [

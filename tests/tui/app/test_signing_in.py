@@ -2,11 +2,14 @@
 
 import asyncio
 import errno
+from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from terminal import OBEYED
 
-from optout_profiles.accounts import Account, BrowserKind, Session, now
+from optout_profiles.accounts import Account, Attempt, BrowserKind, Session, now
+from optout_profiles.authority import Authority
 from optout_profiles.errors import NoBrowser, NoDisplay
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.practice import Behaviour, Pace, PracticeSite, SignInShape, member_with
@@ -20,6 +23,7 @@ from optout_tui.exit_codes import ExitCode
 from optout_tui.screens.accounts import AccountsScreen
 from optout_tui.sign_ins import SignIns
 
+MINUTE = timedelta(minutes=1)
 SIZE = (80, 24)
 
 
@@ -113,6 +117,41 @@ async def test_of_several_only_those_without_a_working_sign_in_are_signed_in(
         await pilot.press("s")  # each of them has one: all are meant
         await shows(pilot, "Signed in: 4 of 4.")
     assert len(script.tries) == 1 + 3 + 4
+
+
+async def test_a_holder_who_has_withdrawn_is_named_before_anything_is_typed(
+    app, desk, scripted, no_display, seen, shows
+):
+    today = now().date()
+    ada = replace(desk.accounts[0], authority=Authority(today, withdrawn_on=today))
+    desk._save(ada, Put(Table.ACCOUNTS, ada.id, ada))
+    script = scripted()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        text = await shows(pilot, "Ada Sample: no authority")
+        assert "Password" not in text
+        await pilot.press("enter")
+        text = await shows(pilot, "the holder has withdrawn")
+        assert "press s" not in text
+        assert "press e" in text
+    assert script.tries == []
+
+
+async def test_once_it_is_signed_in_the_row_and_its_details_say_so(
+    app, desk, scripted, display, shows
+):
+    ada = desk.accounts[0]
+    tried = Attempt("r", now() - MINUTE, Outcome.SIGN_IN_NEEDED, Reason.NO_SESSION)
+    ada = replace(ada, last_try=tried)
+    desk._save(ada, Put(Table.ACCOUNTS, ada.id, ada))
+    scripted(None)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "sign-in needed" in await shows(pilot, "Ada Sample")
+        await pilot.press("s")
+        text = await shows(pilot, "now signed in")
+        assert "sign-in needed" not in text
+        await pilot.press("enter")
+        assert "press s" not in await shows(pilot, "signed in since: press c")
 
 
 async def test_ctrl_x_signs_nobody_in_any_more(app, desk, scripted, display, shows):

@@ -14,10 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from optout_profiles.accounts import now
 from optout_profiles.errors import VaultError
-from optout_profiles.listing.fields import Sight
-from optout_profiles.listing.folding import Texts
 from optout_profiles.runs.aftermath import CutShort
 from optout_profiles.runs.events import Kind, QueueEnded, QueueStarted, RunEnded, RunStarted
 from optout_tui.desk import Desk
@@ -55,8 +52,7 @@ class AccountsBoard(Screen[None]):
     def __init__(self, desk: Desk, ways: Ways, hint: str = "") -> None:
         super().__init__()
         self._desk, self._ways = desk, ways
-        self._texts = Texts()
-        self.pane = AccountsPane(desk.site, desk.sign_in_word, self._sight, hint)
+        self.pane = AccountsPane(desk.site, desk.sign_in_word, desk.sight, hint)
         self.table = self.pane.table
         self.queue = QueueStrip(desk)
         self._beside = AccountDetails(desk, ways, id="beside", can_focus=False)
@@ -126,9 +122,6 @@ class AccountsBoard(Screen[None]):
             self._show_result()
         except VaultError:  # it failed just now, and that was said
             self.table.busy_id = None
-
-    def _sight(self) -> Sight:
-        return Sight(now(), self._desk.signed_in, self._desk.proof, self._texts)
 
     def _is_idle(self, action: str) -> bool:
         """Say whether an action leads nowhere now."""

@@ -22,7 +22,7 @@ class AccountsSignIns(AccountsBoard):
         """Sign the chosen accounts in, one after another; of several those that need it."""
         if not (chosen := self._chosen()) or self._is_busy():
             return
-        needing = needing_sign_in([self._desk.account(one) for one in chosen], self._sight())
+        needing = needing_sign_in([self._desk.account(one) for one in chosen], self._desk.sight())
         if needing and len(needing) < len(chosen):
             self._say(said.left_out(len(needing), len(chosen)))
         await self._sign_in(needing or chosen)

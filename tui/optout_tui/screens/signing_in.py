@@ -25,6 +25,7 @@ from optout_tui.desk import Desk
 from optout_tui.screens.asking import AskScreen
 from optout_tui.screens.dialog import Dialog
 from optout_tui.screens.sign_in_form import CodeForm, SignInForm, Wish
+from optout_tui.sign_ins import barred
 from optout_tui.wording import keys, other_member_words, system_words
 from optout_tui.wording import signing_in as said
 
@@ -135,6 +136,8 @@ class SigningIn(Dialog[str]):
 
     async def _one(self, account: Account) -> Obstacle | None:
         """Sign one account in, by as many tries as the person makes; each is one try."""
+        if obstacle := barred(account):
+            return obstacle
         problem, self._login = "", account.login or ""
         while True:
             self._wish = None

@@ -19,6 +19,8 @@ from optout_profiles.runs.judging import Obstacle
 from optout_profiles.runs.keeping import Proof
 from optout_profiles.text import cleaned
 from optout_tui.desk import Desk
+from optout_tui.sequels import is_signed_in_since
+from optout_tui.sign_ins import barred
 from optout_tui.widgets.known_lines import (
     change_words,
     coverage_lines,
@@ -71,7 +73,6 @@ class AccountDetails(VerticalScroll):
     def _known(self, account: Account, proof: Proof | None) -> dict[str, str]:
         fact, tried = account.fact, account.last_try
         failed = self._desk.failed_sign_ins.get(account.id)
-        hindered = failed or tried
         today = now().date()
         prefix = self._site.members.path_prefix
         return {
@@ -83,7 +84,7 @@ class AccountDetails(VerticalScroll):
             said.EVIDENCE: _evidence(self._desk.evidence(account.id)),
             said.SWITCHED_OFF: change_words(account),
             said.NEWEST_TRY: _tried(tried) if tried else "",
-            said.WHAT_TO_DO: self._advice(account, hindered) if hindered else "",
+            said.WHAT_TO_DO: self._todo(account, failed or tried),
             said.DUE: said.due(account.due, is_over=account.due <= today) if account.due else "",
             said.AUTHORITY: _authority(account),
             said.SIGN_IN: _kept(proof) if proof else self._none_kept(account),
@@ -97,12 +98,17 @@ class AccountDetails(VerticalScroll):
             said.ID: account.id,
         }
 
-    def _advice(self, account: Account, tried: Attempt | Obstacle) -> str:
+    def _todo(self, account: Account, tried: Attempt | Obstacle | None) -> str:
+        """Return what to do next: what hinders now comes before what the newest try met."""
+        tried = barred(account) or tried
+        if tried is None:
+            return ""
+        if isinstance(tried, Attempt) and is_signed_in_since(account, self._desk.sight()):
+            return said.signed_in_since(self._ways.check(account.id))
         return advice(tried.outcome, tried.reason, account.id, self._ways)
 
     def _none_kept(self, account: Account) -> str:
-        way = self._ways.sign_in(account.id)
-        return said.none_kept(way)
+        return said.none_kept("" if barred(account) else self._ways.sign_in(account.id))
 
 
 def _evidence(evidence: Evidence | None) -> str:
@@ -132,5 +138,5 @@ def _authority(account: Account) -> str:
     if account.authority is None:
         return ""
     words = authority_words(account.authority)
-    barred = bar(account.authority, now().date())
-    return said.authority(words, account.authority.note, barred.value if barred else None)
+    over = bar(account.authority, now().date())
+    return said.authority(words, account.authority.note, over.value if over else None)

@@ -53,7 +53,7 @@ class AccountsPane(Vertical):
         self._filter = FilterLine()
         self._filter_problem = Static(id="filter-problem", markup=False)
         self._is_filter_wrong = False
-        columns = account_columns(sign_in)
+        columns = account_columns(sign_in, look)
         self.titles = tuple((column.id, column.title) for column in columns)
         self.table = AccountsTable(columns, id="accounts")
         self._why_empty = Static(id="no-rows", markup=False)

@@ -45,6 +45,7 @@ SINCE = "Since"
 READ = "Checked"
 SESSION = "Sign-in"
 OUTCOME = "Newest try"
+NOW_SIGNED_IN = "now signed in"
 DUE = "Due, note"
 
 

@@ -46,6 +46,11 @@ def due(day: object, *, is_over: bool) -> str:
     return f"{day} (over)" if is_over else f"{day}"
 
 
+def signed_in_since(way: str) -> str:
+    """Return that what the newest try lacked is there now."""
+    return f"it is signed in since: {way}" if way else ""
+
+
 def none_kept(way: str) -> str:
     """Return that no session is kept, and how one is made, if there is a way."""
     return f"none ({way})" if way else "none"
