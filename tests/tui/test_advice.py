@@ -68,7 +68,8 @@ def test_without_a_display_a_sign_in_is_typed(monkeypatch: pytest.MonkeyPatch) -
 def test_what_only_a_window_can_answer_is_never_advised_at_a_terminal() -> None:
     ways = Ways(has_window=False)
     for end in ((Outcome.REFUSED, Reason.CAPTCHA), (Outcome.PERSON_NEEDED, Reason.OTHER_CHALLENGE)):
-        assert advice(*end, "k3f9", ways).endswith(": optout-tui sign-in k3f9")
+        for here in (ways, Ways(in_app=True, has_window=False)):
+            assert advice(*end, "k3f9", here).endswith(", on a machine with a display")
     assert "--terminal" in advice(Outcome.PERSON_NEEDED, Reason.CODE, "k3f9", ways)
 
 

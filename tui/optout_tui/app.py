@@ -22,6 +22,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
 
+from optout_profiles.browser.display import has_display
 from optout_profiles.runs.pacing import Pacing
 from optout_profiles.text import harmless
 from optout_tui.config import Config
@@ -88,7 +89,7 @@ class OptOutApp(LockingApp[None]):
         self._path, self._site, self._browser = path, site, browser
         self._desk = desk
         self._hint = hint
-        self._ways = ways or Ways(in_app=True)
+        self._ways = ways or Ways(in_app=True, has_window=has_display())
         self._pacing = pacing or Pacing()
         self._calls: Calls | None = None
         self._running_loop: asyncio.AbstractEventLoop | None = None

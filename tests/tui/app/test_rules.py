@@ -73,6 +73,12 @@ def asking(persons):
     return OptOutApp(persons._vault.path, lambda: persons.site, None, desk=persons)
 
 
+@pytest.fixture
+def no_display(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 async def test_before_the_first_change_the_page_asks_and_only_a_whole_word_answers(
     asking, persons, shows
 ):
@@ -139,15 +145,25 @@ async def test_with_the_answer_guided_o_waits_for_a_person_and_a_dot_gives_their
 
 
 async def test_a_guided_run_without_a_display_is_refused_in_a_sentence(
-    asking, persons, shows, monkeypatch
+    asking, persons, shows, no_display
 ):
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
     persons.choose(Way.GUIDED)
     async with asking.run_test(size=SIZE) as pilot:
         await pilot.press("b")
-        await shows(pilot, "There is no display for a browser's window")
+        await shows(pilot, "which a guided run needs. R changes who clicks.")
         assert persons.asked == []
+
+
+async def test_guided_can_be_chosen_without_a_display_and_it_is_said_that_it_needs_one(
+    asking, persons, shows, no_display
+):
+    async with asking.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        await shows(pilot, "Before the first run")
+        await pilot.press(*"guided", "enter")
+        text = await shows(pilot, "On this machine guided runs can't work")
+        assert "Runs on LinkedIn are guided" in text
+    assert persons.choice.way is Way.GUIDED
 
 
 @pytest.mark.parametrize(("key", "kind"), [("c", Kind.CHECK), ("P", Kind.PREVIEW)])
@@ -167,12 +183,14 @@ async def test_before_the_first_run_that_only_reads_the_page_asks_too(
         assert [asked for asked, _ in persons.asked] == [kind]
 
 
-async def test_the_practice_site_asks_nothing(vault, shows):
+async def test_the_practice_site_asks_nothing(vault, shows, no_display):
     with PracticeSite([member_with(Behaviour.ON)]) as site:
         desk = Desk(vault, site.profile, None)
         app = OptOutApp(vault.path, lambda: site.profile, None, desk=desk)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press("R")
             await shows(pilot, "no live service")
+            await pilot.press("b")
+            assert "R changes" not in await shows(pilot, "which a guided run needs.")
             await pilot.press("o")
             await shows(pilot, "Switch AI training off for 1 account?")

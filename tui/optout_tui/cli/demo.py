@@ -12,6 +12,7 @@ from pathlib import Path
 
 from optout_profiles.accounts import Account, BrowserKind, Session, new_account, now
 from optout_profiles.browser.browsing import running_browser
+from optout_profiles.browser.display import has_display
 from optout_profiles.browser.finding import FoundBrowser, find_browser
 from optout_profiles.errors import NoBrowser, PageError
 from optout_profiles.folders import private_folder, state_folder
@@ -43,9 +44,6 @@ from optout_tui.wording.advice import Ways
 
 ASKS_OF_CONFIG = True
 """It reads the config itself: where that is broken, the app asks whether to do without."""
-
-GONE = Ways(options=None, in_app=True)
-"""The ways on from a list that is thrown away with the app."""
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -138,7 +136,7 @@ def _in_app(options: Namespace, site: PracticeSite, vault: Vault) -> int:
         named,
         desk=desk,
         hint=said.HINT,
-        ways=GONE,
+        ways=Ways(options=None, in_app=True, has_window=has_display()),
         config=options.config,
     )
     return ended(options, app)

@@ -8,12 +8,21 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from textwrap import wrap
 
+from optout_profiles.browser.display import has_display
 from optout_profiles.runs.choice import Way, choice_of, choose
 from optout_tui.cli.opening import opened_vault, ways_from
 from optout_tui.cli.talk import talk, tell_result
 from optout_tui.wording import commands as said
 from optout_tui.wording import options as helps
-from optout_tui.wording.terms import QUESTION, SECTIONS, TITLE, WAYS, WHICH_WAY, choice_words
+from optout_tui.wording.terms import (
+    NO_DISPLAY,
+    QUESTION,
+    SECTIONS,
+    TITLE,
+    WAYS,
+    WHICH_WAY,
+    choice_words,
+)
 
 WIDTH = 88
 
@@ -33,6 +42,8 @@ def run(options: Namespace) -> int:
         choice = choose(vault, options.choose)
     if before is not None and before.way is not choice.way:
         talk(options, said.answer_before(choice_words(before)))
+    if choice.way is Way.GUIDED and not has_display():
+        talk(options, NO_DISPLAY)
     tell_result(options, {"way": choice.way, "made_at": choice.made_at}, choice_words(choice))
     return 0
 

@@ -19,7 +19,7 @@ from optout_tui.wording import runs as said
 from optout_tui.wording.accounts import removed_since
 from optout_tui.wording.dialogs import who_is_meant
 from optout_tui.wording.queue import cut_short_words
-from optout_tui.wording.terms import choice_words
+from optout_tui.wording.terms import NO_DISPLAY, choice_words
 
 
 class AccountsRuns(AccountsSignIns):
@@ -61,7 +61,7 @@ class AccountsRuns(AccountsSignIns):
         if kind is Kind.UNDO and way is Way.GUIDED:
             self._say(said.GUIDED_UNDO, is_problem=True)
         elif kind is Kind.GUIDED and not self._desk.has_window:
-            self._say(said.NO_WINDOW, is_problem=True)
+            self._say_no_window()
         elif not self._is_busy():
             self.queue.start(account_ids, kind, cut.settings)
 
@@ -192,11 +192,17 @@ class AccountsRuns(AccountsSignIns):
 
     async def _start(self, kind: Kind, among: Sequence[str] | None = None) -> None:
         if kind is Kind.GUIDED and not self._desk.has_window:
-            self._say(said.NO_WINDOW, is_problem=True)
+            self._say_no_window()
             return
         chosen = await self._agreed(said.QUESTIONS[kind], kind, among)
         if chosen and not self._is_busy():
             self.queue.start(chosen, kind)
+
+    def _say_no_window(self) -> None:
+        """Say why nothing begins; who clicks can be changed only where that was answered."""
+        choice = self._desk.choice if self._desk.site.is_live else None
+        is_answer = choice is not None and choice.way is Way.GUIDED
+        self._say(said.NO_WINDOW_AS_ANSWERED if is_answer else said.NO_WINDOW, is_problem=True)
 
     async def _way(self) -> Way | None:
         """Return who clicks, asked once on a live service; None if that was left open."""
@@ -214,4 +220,6 @@ class AccountsRuns(AccountsSignIns):
         except VaultError as error:
             self._say(str(error), is_problem=True)
             return None
+        if way is Way.GUIDED and not self._desk.has_window:
+            self._say(NO_DISPLAY)
         return way

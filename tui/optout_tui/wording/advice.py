@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from optout_profiles.outcomes import Outcome, Reason
 
+WITH_DISPLAY = "on a machine with a display"
 BY_HAND = "try again later, or switch it off by hand: Settings & Privacy → Data privacy"
 LOOK_YOURSELF = "look at the page by hand; it may have changed"
 
@@ -37,11 +38,11 @@ class Ways:
     in_app: bool = False
     has_window: bool = True
 
-    def sign_in(self, account_id: str, *, in_window: bool = False) -> str:
-        """Return how to sign an account in; ``in_window`` where nothing else can do."""
+    def sign_in(self, account_id: str) -> str:
+        """Return how to sign an account in."""
         if self.in_app:
             return "press s"
-        typed = "" if self.has_window or in_window else " --terminal"
+        typed = "" if self.has_window else " --terminal"
         command = f"optout-tui sign-in {account_id}{typed}{self.options}"
         return "" if self.options is None else command
 
@@ -98,10 +99,10 @@ def advice(
         case Outcome.PERSON_NEEDED, _:
             answered = "the holder has to answer it while it is signed in anew"
             in_window = reason is Reason.OTHER_CHALLENGE
-            return _by(ways.sign_in(account_id, in_window=in_window), answered) or answered
+            return _signed_in(ways, account_id, answered, in_window=in_window)
         case _, Reason.CAPTCHA:
             solved = "leave the service alone for some hours, then solve it in a browser's window"
-            return _by(ways.sign_in(account_id, in_window=True), solved) or solved
+            return _signed_in(ways, account_id, solved, in_window=True)
         case (Outcome.SIGN_IN_NEEDED | Outcome.WRONG_PERSON) as needed, _:
             return _by(ways.sign_in(account_id), SIGN_IN[needed])
         case Outcome.NO_AUTHORITY, _:
@@ -120,6 +121,13 @@ def advice(
         case Outcome.DID_NOT_STICK, _ if related:
             return "try again later, or switch it off by hand"
     return WHAT_TO_DO.get(outcome, "")
+
+
+def _signed_in(ways: Ways, account_id: str, deed: str, *, in_window: bool) -> str:
+    """Return what is done while signing in; ``in_window`` where nothing else can do."""
+    if in_window and not ways.has_window:
+        return f"{deed}, {WITH_DISPLAY}"
+    return _by(ways.sign_in(account_id), deed) or deed
 
 
 def _by(way: str, deed: str) -> str:

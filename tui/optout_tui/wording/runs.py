@@ -20,9 +20,8 @@ GUIDED_UNDO = (
 )
 NOTHING_SWITCHED_OFF = "No run of this list has switched any of these off."
 WHAT_UNDO_NEEDS = "z puts back what o or b has switched off for the marked accounts."
-NO_WINDOW = (
-    "There is no display for a browser's window, which a guided run needs. R changes who clicks."
-)
+NO_WINDOW = "There is no display for a browser's window, which a guided run needs."
+NO_WINDOW_AS_ANSWERED = f"{NO_WINDOW} R changes who clicks."
 LEFT_OPEN = (
     "Nothing was read. What LinkedIn's rules say goes for reading too: R shows them, and asks."
 )

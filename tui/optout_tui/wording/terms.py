@@ -91,6 +91,7 @@ WAYS = {
 }
 """The answers, each with what it means; the first is the one to offer first."""
 
+NO_DISPLAY = "On this machine guided runs can't work: there is no display for a browser's window."
 INVITATION = "type guided or automatic and press enter; esc leaves it open"
 TYPE_ONE = "Type guided, or automatic."
 PAGE_KEYS = "↓ ↑ page down, page up: read · esc: back"
