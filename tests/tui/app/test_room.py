@@ -44,7 +44,7 @@ def top(pilot) -> str:
         (80, "65 accounts, 65 marked · ! 12 on · ✓ 38 off · - 11 not offered · ○ 4"),
         (60, "65 accounts, 65 marked · ! 12 on · ✓ 38 off · - 11 · ○ 4"),
         (56, "65 accounts, 65 marked · ! 12 on · ✓ 38 · - 11 · ○ 4"),
-        (48, "65 accounts, 65 marked ! 12 ✓ 38 - 11 ○ 4"),
+        (48, "65 of 65 marked · ! 12 · ✓ 38 · - 11 · ○ 4"),
     ],
 )
 async def test_the_counts_lose_words_and_no_number(many, app, shows, width, line) -> None:
@@ -68,7 +68,7 @@ async def test_that_it_is_no_live_service_is_said_with_the_least_room(
         )
         await pilot.resize_terminal(48, 24)
         await pilot.pause()
-        assert top(pilot).startswith("Practice site 65 accounts")
+        assert top(pilot).startswith("Practice site · 65 of 65 marked · ! 12 · ✓ 38")
 
 
 async def test_a_range_is_told_while_it_is_drawn(app, shows, seen) -> None:

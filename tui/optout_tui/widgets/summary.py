@@ -44,7 +44,7 @@ class Summary(Static):
         self._counts: Counter[Setting] = Counter()
         self._marked = self._unseen = 0
         self._range = ""
-        self._always = () if site.is_live else (cleaned(site.name),)
+        self._always = "" if site.is_live else cleaned(site.name)
         self._shown: int | None = None
 
     def show_accounts(self, accounts: Iterable[Account]) -> None:
@@ -86,22 +86,27 @@ class Summary(Static):
         self.update(Text(line, no_wrap=True, overflow="ellipsis"), layout=False)
 
     def _lines(self) -> Iterator[str]:
-        """Yield what there is to say, ever shorter: the signs and numbers stay to the last.
+        """Yield what there is to say, ever shorter; the dots between stay.
 
-        So does what says that it is no live service.
+        Words go first, then numbers of the states that matter least. What says that it is no live
+        service stays to the last.
         """
-        count = sum(self._counts.values())
-        total = said.total(count, self._shown, self._marked, self._unseen)
-        now = [total, self._range] if self._range else [total]
-        yield " · ".join([self._service, *now, *self._parts(0)])
-        for wordless in range(len(LEAST_NEEDED) + 1):
-            yield " · ".join([*self._always, *now, *self._parts(wordless)])
-        yield " ".join([*self._always, *now, *self._parts(len(LEAST_NEEDED))])
+        numbers = sum(self._counts.values()), self._shown, self._marked, self._unseen
+        total, all_states = said.total(*numbers), len(LEAST_NEEDED)
+        yield self._line(self._service, total)
+        for wordless in range(all_states + 1):
+            yield self._line(self._always, total, wordless)
+        for left_out in range(all_states + 1):
+            yield self._line(self._always, said.short_total(*numbers), all_states, left_out)
 
-    def _parts(self, wordless: int) -> Iterator[str]:
-        """Yield the counts, so many of the states by their sign alone."""
+    def _line(self, service: str, total: str, wordless: int = 0, left_out: int = 0) -> str:
+        parts = (service, total, self._range, *self._parts(wordless, left_out))
+        return " · ".join(filter(None, parts))
+
+    def _parts(self, wordless: int, left_out: int) -> Iterator[str]:
+        """Yield the counts, so many of the states by their sign alone, so many not at all."""
         for setting in Setting:
-            if self._counts[setting]:
+            if self._counts[setting] and setting not in LEAST_NEEDED[:left_out]:
                 word = "" if setting in LEAST_NEEDED[:wordless] else f" {setting.value}"
                 yield f"{SIGNS[setting]} {self._counts[setting]:,}{word}"
         if self._needing:

@@ -100,9 +100,14 @@ def total(accounts: int, shown: int | None, marked: int, unseen: int) -> str:
     So many of the marked ones are hidden by the filter.
     """
     of_these = "" if shown is None else f", {shown:,} shown"
-    out_of_sight = f" ({unseen:,} not shown)" if unseen else ""
-    marks = f", {marked:,} marked{out_of_sight}" if marked else ""
-    return f"{counted(accounts, 'account')}{of_these}{marks}"
+    return f"{counted(accounts, 'account')}{of_these}{_marks(marked, unseen)}"
+
+
+def short_total(accounts: int, shown: int | None, marked: int, unseen: int) -> str:
+    """Return the same numbers with fewer words: "6 of 16 marked"."""
+    if shown is not None:
+        return f"{shown:,} of {accounts:,} shown{_marks(marked, unseen)}"
+    return f"{marked:,} of {accounts:,} marked" if marked else counted(accounts, "account")
 
 
 def range_from(label: str) -> str:
@@ -123,3 +128,8 @@ def authority_over(state: str) -> str:
 def due_on(day: object, *, is_over: bool) -> str:
     """Return when an account is due."""
     return f"! due {day}" if is_over else f"due {day}"
+
+
+def _marks(marked: int, unseen: int) -> str:
+    out_of_sight = f" ({unseen:,} not shown)" if unseen else ""
+    return f", {marked:,} marked{out_of_sight}" if marked else ""
