@@ -42,6 +42,26 @@ async def test_every_field_is_reached_seen_and_kept_at_80_by_24(app, desk, shows
     assert set(TYPED) == set(FORM)
 
 
+async def test_a_filled_form_is_left_only_by_a_second_esc(app, desk, seen, shows):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "New account")
+        await pilot.press(*"Eve", "escape")
+        await shows(pilot, "Leave without saving? esc again leaves.")
+        await pilot.press("a")
+        await pilot.pause()
+        assert "Leave without" not in seen(pilot)
+        await pilot.press("escape")
+        assert "Evea" in await shows(pilot, "Leave without saving?")
+        await pilot.press("escape")
+        await shows(pilot, "4 accounts")
+        await pilot.press("e")
+        await shows(pilot, "Edit account")
+        await pilot.press("end", "x", "backspace", "escape")  # nothing is changed
+        await shows(pilot, "4 accounts")
+    assert len(desk.accounts) == 4
+
+
 async def test_a_bad_day_is_told_at_its_field_and_what_the_form_lacks_stays(app, desk, shows):
     first = desk.accounts[0].id
     given = Details("Ada Sample", authority_given="2026-11-01", authority_note="letter 12")

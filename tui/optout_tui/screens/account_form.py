@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from optout_profiles.details import Details
@@ -32,7 +33,7 @@ class AccountForm(Dialog[bool]):
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", keys.LEAVE.name, id="form.leave"),
+        Binding("escape", "leave", keys.LEAVE.name, id="form.leave"),
         # Before the next key is given to a field, so that typed-ahead keys come to the right one.
         Binding("enter", "go_on", keys.NEXT.name, priority=True, id="form.next"),
         Binding("ctrl+s", "save", keys.SAVE.name, priority=True, id="form.save"),
@@ -44,6 +45,7 @@ class AccountForm(Dialog[bool]):
         super().__init__()
         self._title, self._save = title, save
         self._details = details or Details("")
+        self._asked_of: tuple[dict[str, str], Widget | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out one field below the other."""
@@ -66,6 +68,15 @@ class AccountForm(Dialog[bool]):
         """Leave nothing standing of the problem with what was typed before."""
         self.query_one(Problem).take_back()
 
+    def action_leave(self) -> None:
+        """Go; where something was changed, once esc is pressed again right away."""
+        now = self._typed(), self.focused
+        if now in ((self._unchanged(), self.focused), self._asked_of):
+            self.dismiss(False)
+        else:
+            self._asked_of = now
+            self.query_one(Problem).say(fields.LEAVE_UNSAVED)
+
     def action_go_on(self) -> None:
         """Go to the next field; from the last one, save."""
         go_on(self, self._save_typed)
@@ -77,9 +88,8 @@ class AccountForm(Dialog[bool]):
     def _save_typed(self) -> None:
         if not self.is_active:
             return  # a second enter, on its way when the first one had saved
-        typed = {name: self.query_one(f"#{name}", Input).value.strip() for name in fields.FORM}
         try:
-            self._save(replace(self._details, **typed))
+            self._save(replace(self._details, **self._typed()))
         except DetailRefused as error:
             self._complain(error.detail, str(error))
         except HandleRefused as error:
@@ -88,6 +98,12 @@ class AccountForm(Dialog[bool]):
             self._complain("label", str(error))
         else:
             self.dismiss(True)
+
+    def _typed(self) -> dict[str, str]:
+        return {name: self.query_one(f"#{name}", Input).value.strip() for name in fields.FORM}
+
+    def _unchanged(self) -> dict[str, str]:
+        return {name: getattr(self._details, name).strip() for name in fields.FORM}
 
     def _complain(self, name: str, sentence: str) -> None:
         self.query_one(Problem).say(sentence)

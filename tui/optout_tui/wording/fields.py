@@ -18,6 +18,7 @@ FORM = {
 }
 """By the detail's name, in the order of the form."""
 
+LEAVE_UNSAVED = "Leave without saving? esc again leaves."
 FORM_KEYS = "enter: next, at last save · ctrl+s: save · esc: leave"
 
 COLUMNS = {
