@@ -148,7 +148,10 @@ async def test_a_file_that_can_not_be_read_is_told_and_another_one_may_be_typed(
             type_in(app, "file", str(tmp_path / name))
             app.screen.query_one("#encoding", Input).focus()
             await pilot.press("enter")
-            await shows(pilot, words)
+            lines = (await shows(pilot, words)).splitlines()
+            told = next(place for place, line in enumerate(lines) if words in line)
+            encoding = next(place for place, line in enumerate(lines) if "Written in" in line)
+            assert (told > encoding) == (name == "old.csv")  # each at its own field
         assert app.focused is app.screen.query_one("#encoding", Input)
         await pilot.press(*"cp125", "enter")
         await shows(pilot, "It is one of utf-8, utf-16, cp1252.")

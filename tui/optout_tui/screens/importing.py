@@ -105,5 +105,7 @@ class ImportScreen(Dialog[Sheet | Brought | None]):
             self.dismiss(found)
 
     def _complain(self, name: str, sentence: str) -> None:
-        self.query_one(Problem).say(sentence)
-        self.query_one(f"#{name}", Input).focus()
+        problem, field = self.query_one(Problem), self.query_one(f"#{name}", Input)
+        self.query_one(".dialog").move_child(problem, after=field)
+        problem.say(sentence)
+        field.focus()
