@@ -198,6 +198,17 @@ async def test_a_refused_password_is_told_and_asked_again_with_the_field_empty(
     assert script.tries == [("ada@x.invalid", "planted-word"), "typed"]
 
 
+async def test_the_keys_of_the_form_are_seen_in_the_least_room(
+    app, scripted, no_display, seen, shows
+):
+    scripted(Obstacle(Outcome.SIGN_IN_NEEDED, Reason.NOT_ACCEPTED))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press("s")
+        assert "ctrl+x: stop" in await shows(pilot, "Password")
+        await pilot.press(*"ada", "enter", *"wrong", "enter")
+        assert "ctrl+x: stop" in await shows(pilot, "did not accept")
+
+
 async def test_somebody_else_is_kept_only_with_a_typed_yes(app, desk, scripted, display, shows):
     scripted("cleo-client", "cleo-client")
     async with app.run_test(size=(80, 30)) as pilot:

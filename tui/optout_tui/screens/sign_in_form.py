@@ -87,6 +87,14 @@ class SignInForm(SecretForm[Credentials]):
     """Asks for address and password; ``problem`` is what came of the try before."""
 
     precedes_browser = True
+    DEFAULT_CSS = """
+    SignInForm {
+        Label { margin-top: 1; }
+        Input { background: $panel; padding: 0 1; }
+        Input:focus { background: $primary 40%; }
+        .particulars { margin-bottom: 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "wish('WINDOW')", keys.WINDOW.name, priority=True, id="typed.window"),
     ]
@@ -102,9 +110,9 @@ class SignInForm(SecretForm[Credentials]):
             yield Static(Text(cleaned(self._title), "bold"), markup=False)
             yield Static(said.NOT_KEPT, classes="particulars", markup=False)
             yield Label(said.LOGIN, markup=False)
-            yield Input(harmless(self._login), id="login")
+            yield Input(harmless(self._login), id="login", compact=True)
             yield Label(said.PASSWORD, markup=False)
-            yield PassphraseInput(id="password")
+            yield PassphraseInput(id="password", compact=True)
             yield Problem()
             yield Static(said.form_keys(has_window=self._has_window), classes="hint", markup=False)
 
