@@ -164,7 +164,7 @@ class OptOutApp(LockingApp[None]):
             from optout_tui.screens.asking import AskOfWork  # noqa: PLC0415 (see first screen)
 
             asked = AskOfWork(
-                said.QUIT_AT_WORK, said.LEFT_UNFINISHED, lambda: self.is_at_work, said.QUIT_NOW
+                said.QUIT_AT_WORK, self.left_by_ending, lambda: self.is_at_work, said.QUIT_NOW
             )
             if not await self.push_screen_wait(asked):
                 return
@@ -181,9 +181,10 @@ class OptOutApp(LockingApp[None]):
 
     def notify(self, message: str, **particulars: Any) -> None:
         """Say something for a while, once at a time; it is text only, and no terminal obeys it."""
-        for one in [one for one in self._notifications if one.message == harmless(message)]:
+        shown = "\n".join(map(harmless, message.split("\n")))
+        for one in [one for one in self._notifications if one.message == shown]:
             self._unnotify(one)
-        super().notify(harmless(message), **{**particulars, "markup": False})
+        super().notify(shown, **{**particulars, "markup": False})
 
     def _say_problem(self, sentence: str) -> None:
         self.notify(sentence, severity="error", markup=False)

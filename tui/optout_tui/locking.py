@@ -83,6 +83,12 @@ class LockingApp(PastesApart[R]):
             return False
         return any(one.group in AT_WORK and one.is_running for one in self.workers)
 
+    @property
+    def left_by_ending(self) -> str:
+        """What ending the work now leaves: between two accounts nothing is half done."""
+        is_between = any(getattr(one, "is_between_accounts", False) for one in self.screen_stack)
+        return said.NONE_AT_HAND if is_between else said.LEFT_UNFINISHED
+
     @work(group="locking", exclusive=True)
     async def action_lock(self) -> None:
         """Lock the list at once; a browser at work is asked about first."""
@@ -93,7 +99,7 @@ class LockingApp(PastesApart[R]):
             from optout_tui.screens.asking import AskOfWork  # noqa: PLC0415 (see first screen)
 
             asked = AskOfWork(
-                said.LOCK_AT_WORK, said.LEFT_UNFINISHED, lambda: self.is_at_work, said.LOCK_NOW
+                said.LOCK_AT_WORK, self.left_by_ending, lambda: self.is_at_work, said.LOCK_NOW
             )
             if not await self.push_screen_wait(asked):
                 return

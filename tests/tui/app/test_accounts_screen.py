@@ -195,10 +195,24 @@ async def test_a_question_about_a_queue_says_that_it_has_ended_meanwhile(app, de
         await pilot.press("x")
         await shows(pilot, "Stop the queue?")
         desk.go()
-        await shows(pilot, "It had ended already.")
+        await shows(pilot, "The work has ended meanwhile.")
         await pilot.press(*answer)
         await shows(pilot, "Check finished: 1 of 1")
         assert isinstance(app.screen, AccountsScreen)
+
+
+async def test_between_two_accounts_quitting_leaves_none_unfinished(app, desk, shows):
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "c")
+        await shows(pilot, "Check 1 of 4")
+        await pilot.press("q")
+        await shows(pilot, "The account at hand is left unfinished")
+        await pilot.press("escape", "p")
+        desk.go()
+        await shows(pilot, "the next account")
+        await pilot.press("q")
+        await shows(pilot, "No account is at hand.")
+        await pilot.press(*"yes", "enter")
 
 
 async def test_quitting_is_still_asked_where_the_work_has_ended_meanwhile(app, desk, shows):
@@ -208,7 +222,7 @@ async def test_quitting_is_still_asked_where_the_work_has_ended_meanwhile(app, d
         await pilot.press("q")
         await shows(pilot, "A browser is at work.")
         desk.go()
-        await shows(pilot, "It had ended already. Quit now?")
+        await shows(pilot, "The work has ended meanwhile. Quit now?")
         await pilot.press(*"yes", "enter")
         await pilot.pause()
     assert app.return_code == 0
@@ -382,6 +396,8 @@ async def test_the_report_is_written_where_the_person_says(app, desk, shows, tmp
         app.screen.query_one(Input).value = str(file)
         await pilot.press("enter")
         await shows(pilot, "The report is in")
+        told = next(note.message for note in app._notifications)
+        assert told == f"The report is in {file.name}\nin {file.parent}"
     assert tomllib.loads(file.read_text())["summary"]["accounts"] == 4
     assert file.stat().st_mode & 0o777 == 0o600
 

@@ -57,6 +57,12 @@ class AccountsBoard(Screen[None]):
         self.queue = QueueStrip(desk)
         self._beside = AccountDetails(desk, ways, id="beside", can_focus=False)
 
+    @property
+    def is_between_accounts(self) -> bool:
+        """Whether a queue goes on, and none of its accounts is at hand: it waits, or is paused."""
+        state = self.queue.state
+        return self.queue.is_going_on and state is not None and state.account_id is None
+
     def compose(self) -> ComposeResult:
         """Lay out the accounts, the details beside them, the queue and the keys."""
         with Horizontal():

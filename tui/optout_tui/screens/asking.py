@@ -94,7 +94,7 @@ class AskOfWork(AskScreen):
         if self._is_over or self._is_at_work():
             return
         self._is_over = True
-        words = f"{said.HAD_ENDED} {self._afterwards}".strip()
+        words = f"{said.HAS_ENDED} {self._afterwards}".strip()
         self.query_one(".question", Static).update(Text(words, "bold"))
         self.query_one(".particulars", Static).update("")
         if not self._afterwards:

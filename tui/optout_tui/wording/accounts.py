@@ -1,5 +1,7 @@
 """What the main screen says: its dialogs' titles, what came of its deeds, the list and its sum."""
 
+from pathlib import Path
+
 from optout_profiles.text import cleaned
 from optout_tui.wording.words import counted
 
@@ -69,14 +71,14 @@ def taken_in(accounts: int) -> str:
     return f"{counted(accounts, 'account')} taken in."
 
 
-def report_written(file: object) -> str:
-    """Return where the report is."""
-    return f"The report is in {file}"
+def report_written(file: Path) -> str:
+    """Return where the report is, the name whole: a long folder is broken anywhere."""
+    return f"The report is in {file.name}\nin {file.parent}"
 
 
-def list_written(file: object) -> str:
+def list_written(file: Path) -> str:
     """Return where the exported list is."""
-    return f"The list is in {file}"
+    return f"The list is in {file.name}\nin {file.parent}"
 
 
 def of_group(group: str) -> str:

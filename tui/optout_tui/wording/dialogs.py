@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from optout_tui.wording.words import agreement, names_of
 
-HAD_ENDED = "It had ended already."
+HAS_ENDED = "The work has ended meanwhile."
 NOT_AGREED = "Nothing was done: it was not answered as asked."
 NOTHING_TO_ANSWER = "enter or esc: back"
 STATUS_REPORT = "Write the status report to"

@@ -25,6 +25,7 @@ QUIT_AT_WORK = "A browser is at work. Stop it now and quit?"
 LOCK_NOW = "Lock now?"
 QUIT_NOW = "Quit now?"
 LEFT_UNFINISHED = "The account at hand is left unfinished; check it again later."
+NONE_AT_HAND = "No account is at hand. What has not begun stays as it is."
 
 
 def keys(*, is_new: bool) -> str:
