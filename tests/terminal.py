@@ -102,6 +102,11 @@ class Terminal:
             self.type(keys)
             self.read_for(1.0, words)
 
+    def type_until_gone(self, keys: str, words: str) -> None:
+        """Press keys, and read until these words are no longer on the screen."""
+        self.type(keys)
+        self.wait(lambda text: words not in text, f"a screen without {words}")
+
     def read_for(self, seconds: float, words: str = "") -> None:
         """Read for so long, or until these words stand on the screen."""
         until = time.monotonic() + seconds
