@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Coroutine
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -25,8 +26,20 @@ STREAMS = frozenset({"eventsource"})
 ERRORS_FROM = 400
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+Place = tuple[str, str]
+Question = tuple[str, str, str, str, bytes]
+
 OFTEN = 2
-"""How many answers from one place a page gets before asking there again is no more news."""
+"""How many answers a page gets to one question before asking it again is no more news."""
+
+IDLE_SECONDS = 5.0
+"""How long a page must have waited for nothing, in all, before another question to a place that
+has answered so often is no more news either.
+
+Many pages ask for all their data at one place, each by its query or its body, one when the other
+has come; others ask there for news for ever, with a number that changes. Only these do so by the
+clock, in between they wait for nothing.
+"""
 
 UNREAD_SECONDS = 2.5
 """How long after an answer its body is waited for, at least. Chromium never says that a body has
@@ -41,17 +54,20 @@ class Traffic:
     ``expect_saves``, ``sent`` how often it did so at all. ``lacks_data`` says that something it
     asked of the service did not come, nor came later: what it shows in its place may be a
     default. What pages only report about their visitors is none of all that, and what they ask
-    for again and again keeps none from resting.
+    for again and again keeps none from resting: the same question, and after a while any to the
+    same place.
     """
 
     def __init__(self, page: "Page", site: SiteProfile) -> None:
         self._page = page
         self._site = site
-        self._missing: set[tuple[str, str]] = set()
-        self._answers: Counter[tuple[str, str]] = Counter()
+        self._missing: set[Question] = set()
+        self._answers: Counter[Question | Place] = Counter()
         self._left_behind: set[Request] = set()
         self._open: set[Request] = set()
         self._moved_at = 0.0
+        self._idle_seconds = 0.0
+        self._is_loading = False
         self._is_clicked = False
         self._waits: set[asyncio.Task[None]] = set()
         self.document_request: Request | None = None
@@ -99,9 +115,10 @@ class Traffic:
             self._missing.clear()
             self._answers.clear()
             self._left_behind = set(self._open)
+            self._is_loading, self._idle_seconds = True, 0.0
         elif is_write or self._may_show(request):
             self.has_fetched = self.has_fetched or request.resource_type not in DOCUMENTS
-            self._open.add(request)
+            self._begin(request)
             if request.resource_type != "document":
                 is_save = is_write and self._is_clicked
                 self._begin_wait(self._end_unread(request, 0 if is_save else UNREAD_SECONDS))
@@ -110,7 +127,8 @@ class Traffic:
         """Say whether what this brings may change what is shown, as far as is known before."""
         is_picture = request.headers.get("accept", "").startswith("image/")
         is_awaited = request.resource_type in OUTSTANDING and not is_picture
-        return is_awaited and self._answers[_place(request)] < OFTEN
+        is_polled = self._idle_seconds >= IDLE_SECONDS and self._answers[_place(request)] >= OFTEN
+        return is_awaited and not is_polled and self._answers[_question(request)] < OFTEN
 
     async def _end_unread(self, request: "Request", seconds: float) -> None:
         """End a request whose body nobody reads, so long after its answer came.
@@ -135,7 +153,7 @@ class Traffic:
             task.cancel()
 
     def _end_answered(self, request: "Request") -> None:
-        self._answers[_place(request)] += 1
+        self._answers.update((_place(request), _question(request)))
         self._note_data(request, came=_is_answered(request))
         self._end(request)
 
@@ -154,9 +172,9 @@ class Traffic:
             return
         is_sign_in = request.redirected_from is not None and self._is_sign_in(request.url)
         if came and not is_sign_in:
-            self._missing.discard(_place(request))
+            self._missing.discard(_question(request))
         else:
-            self._missing.add(_place(request))
+            self._missing.add(_question(request))
 
     def _is_data(self, request: "Request") -> bool:
         """Say whether a page may show what this brings.
@@ -186,9 +204,17 @@ class Traffic:
         }
         return bool(signs & set(urlsplit(url).path.split("/")))
 
+    def _begin(self, request: "Request") -> None:
+        if not self._open and not self._is_loading:
+            self._idle_seconds += asyncio.get_running_loop().time() - self._moved_at
+        self._open.add(request)
+
     def _end(self, request: "Request") -> None:
-        if request in self._open:
-            self._open.remove(request)
+        is_document = request is self.document_request
+        if is_document:
+            self._is_loading = False
+        if is_document or request in self._open:
+            self._open.discard(request)
             self._moved_at = asyncio.get_running_loop().time()
 
 
@@ -204,10 +230,18 @@ def _is_answered(request: "Request") -> bool:
     return answer is not None and answer.status < ERRORS_FROM
 
 
-def _place(request: "Request") -> tuple[str, str]:
-    """Return whom a request asked for what: what else it says may differ at every try."""
+def _place(request: "Request") -> Place:
+    """Return whom a request asked, whatever for."""
     parts = urlsplit(_first(request).url)
     return parts.netloc, parts.path
+
+
+def _question(request: "Request") -> Question:
+    """Return whom a request asked for what: it is asked again only if all of it is the same."""
+    first = _first(request)
+    parts = urlsplit(first.url)
+    body = sha256(first.post_data_buffer or b"").digest()
+    return first.method, parts.netloc, parts.path, parts.query, body
 
 
 def _origin(url: str) -> tuple[str, str]:

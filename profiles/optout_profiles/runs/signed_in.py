@@ -8,11 +8,10 @@ from msgspec import Struct
 from optout_profiles.accounts import Cookie
 from optout_profiles.browser.browsing import Browser
 from optout_profiles.browser.page import Page
-from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import PageMoved
 from optout_profiles.outcomes import Outcome, Reason
-from optout_profiles.runs.arriving import PATIENCE, is_calm, opened
-from optout_profiles.runs.judging import Obstacle, early_obstacle, member_of
+from optout_profiles.runs.arriving import opened, rested
+from optout_profiles.runs.judging import Obstacle, member_of
 from optout_profiles.runs.waiting import ON_ITS_WAY
 from optout_profiles.sites import SiteProfile
 
@@ -55,18 +54,10 @@ async def _proved_at(
     """Say whom a page of the service names that answered with 200 and asks for nothing."""
     if obstacle := await opened(page, site, path):
         return obstacle
-
-    def tells(seen: Sighting) -> bool:
-        if early_obstacle(seen, site) is not None:
-            return seen.complete
-        return is_calm(seen, page, site) and bool(seen.members)
-
-    sighting = await page.look_until(tells, PATIENCE, steady_for=site.steady_for)
-    named = early_obstacle(sighting, site) or member_of(sighting, member)
+    sighting = await rested(page, site, lambda seen: bool(seen.members))
+    named = sighting if isinstance(sighting, Obstacle) else member_of(sighting, member)
     if isinstance(named, Obstacle):
         return named
-    if not is_calm(sighting, page, site):
-        return Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
     cookies = await page.cookies()
     if not any(cookie.name == site.signed_in.cookie for cookie in cookies):
         return Obstacle(Outcome.SIGN_IN_NEEDED, Reason.SIGNED_OUT)

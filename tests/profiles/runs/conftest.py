@@ -251,8 +251,9 @@ def sighting(linkedin: SiteProfile) -> Callable[..., Sighting]:
 def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
     """Serve HTML by path on a port of its own; return its origin and what was sent to it.
 
-    A body of digits first is a status, an address or a path is gone to, one that begins with
-    ``late`` comes a second after its head.
+    A path may go on with a query, or with ``?`` and what is sent there. A body of digits first is
+    a status, an address or a path is gone to, one that begins with ``late`` comes a second after
+    its head.
     """
     with ExitStack() as stack:
 
@@ -261,7 +262,10 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
 
             class Answering(BaseHTTPRequestHandler):
                 def do_GET(self) -> None:
-                    body = by_path.get(self.path.partition("?")[0], "")
+                    self.answer(self.path)
+
+                def answer(self, asked: str) -> None:
+                    body = by_path.get(asked) or by_path.get(self.path.partition("?")[0], "")
                     if body.startswith(("http://", "/")):
                         self.send_response(302)
                         self.send_header("Location", body)
@@ -281,7 +285,7 @@ def pages() -> Iterator[Callable[[dict[str, str]], tuple[str, list[str]]]]:
                 def do_POST(self) -> None:
                     length = int(self.headers.get("Content-Length", "0"))
                     sent.append(self.rfile.read(length).decode())
-                    self.do_GET()
+                    self.answer(f"{self.path}?{sent[-1]}")
 
                 do_PUT = do_POST  # noqa: N815
 

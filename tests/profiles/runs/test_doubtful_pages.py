@@ -192,6 +192,8 @@ BESIDE = {
     "a stream of news": "<script>fetch('/realtime/connect?rc=1').then((a) => a.text())</script>",
     "asking again and again": """<script>setInterval(() =>
         fetch("/news").then((answer) => answer.text()), 300)</script>""",
+    "asking again and again with a number": """<script>setInterval(() =>
+        fetch("/news?t=" + Date.now()).then((answer) => answer.text()), 200)</script>""",
     "a question that covers the page": """<script>
         document.querySelector("main").inert = true</script>""",
 }
@@ -206,26 +208,49 @@ async def test_what_stands_beside_the_switch_keeps_it_from_nothing(read) -> None
 
 
 LATE_STATE = "document.querySelector('input').checked = true"
+ASKS = """<script>const ask = (what) => fetch("/ask?" + what).then((answer) => answer.text());"""
 LATE = {
     "asked for ahead": f"""<link rel=preload as=fetch href=/late crossorigin><script>
         fetch("/late").then((answer) => answer.text()).then(() => {LATE_STATE})</script>""",
     "posted for": f"""<script>fetch("/late", {{method: "POST"}})
         .then((answer) => answer.text()).then(() => {LATE_STATE})</script>""",
+    "as the third at one place": f"""{ASKS}
+        ask("me").then(() => ask("news")).then(() => ask("late")).then(() => {LATE_STATE})
+        </script>""",
     "in an event": f"""<script>new EventSource("/event").onmessage = () => {LATE_STATE}</script>""",
 }
 GONE_WRONG = {
     "asked for ahead": """<link rel=preload as=fetch href=/state crossorigin>
         <script>fetch("/state").catch(() => 0)</script>""",
+    "as the third at one place": f"""{ASKS}
+        ask("me").then(() => ask("news")).then(() => ask("state"))</script>""",
+    "before another at one place": f"""{ASKS} ask("state").then(() => ask("me"))</script>""",
     "twice, once in vain": "<script>fetch('/state?a=1'); fetch('/state?a=2')</script>",
 }
 
 
 async def test_a_state_that_is_fetched_in_any_way_is_waited_for_and_missed(read) -> None:
-    ways = {name: {PATH: KEYED + html, "/late": "late"} for name, html in LATE.items()}
+    late = {"/late": "late", "/ask?late": "late"}
+    ways = {name: late | {PATH: KEYED + html} for name, html in LATE.items()}
     ways["in an event"]["/event"] = "data: on\n\n"
     assert await each(read, ways) == dict.fromkeys(LATE, Found(Setting.ON, "ada"))
-    failing = {name: {PATH: KEYED + html, "/state": "500 x"} for name, html in GONE_WRONG.items()}
+    failed = {"/state": "500 x", "/ask?state": "500 x"}
+    failing = {name: failed | {PATH: KEYED + html} for name, html in GONE_WRONG.items()}
     assert await each(read, failing) == obstacles(GONE_WRONG, Reason.DATA_MISSING)
+
+
+async def test_data_that_failed_did_not_come_with_what_was_posted_for_at_the_same_place(
+    browser_for, pages
+) -> None:
+    asks = """<script>const ask = (what) =>
+        fetch("/ask", {method: "POST", body: what}).then((answer) => answer.text());
+        ask("state").then(() => ask("news"))</script>"""
+    origin, sent = pages({PATH: f"{NAV}{KEYED}{asks}", "/ask?state": "500 x"})
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.3)
+    async with browser_for(profile).visit() as page:
+        found = await read_setting(page, profile, "ada")
+    assert sent == ["state", "news"] * 2
+    assert found == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.DATA_MISSING)
 
 
 async def test_a_form_that_a_button_on_the_way_sends_is_noticed(browser_for, pages) -> None:
