@@ -2,7 +2,8 @@
 
 Owns the careful protocol. After a click the context is thrown away and the setting is read again
 in fresh ones, from the session that was there before; only what was wanted each time makes
-*turned off*, or *put back on*. Nor is *already off* said after one reading.
+*turned off*, or *put back on*. Nor is *already off* said after one reading. The last reading of
+all is a long one.
 """
 
 import asyncio
@@ -39,9 +40,9 @@ PROVED = {
 }
 """How a change ends that stayed, and why one didn't."""
 
-SURE_TIMES = 7
-"""How much longer a page must stay as it is to be sure of it: it may draw a default first, and ask
-for the truth only seconds later."""
+SURE_TIMES = 8
+"""How much longer a page must stay as it is to be sure of it, more than five seconds in all: it may
+draw a default first, and ask for the truth only seconds later."""
 
 LOOKS_AGAIN = (Step.READING_AGAIN, Step.READING_ONCE_MORE)
 
@@ -86,7 +87,7 @@ async def run_account(
 
 
 def watched_long(site: SiteProfile) -> SiteProfile:
-    """Return the profile by which a page is watched of which *already off* may be said."""
+    """Return the profile by which a page is watched in the last reading before anything is said."""
     return replace(site, steady_for=site.steady_for * SURE_TIMES)
 
 
@@ -124,6 +125,7 @@ async def proving(
 ) -> AsyncGenerator[Step | RunResult, None]:
     """Read again in fresh contexts after a change that was saved just now; at last the result.
 
+    In the last one the page is watched long: it may draw what it was told, and the truth later.
     ``before`` is how and as whose it was found, ``wanted`` what it is to be now. Raises
     ``PageError``.
     """
@@ -132,11 +134,13 @@ async def proving(
     verdicts: list[Found | Obstacle] = []
     read_at: list[datetime] = []
     outline = ""
+    last = len(site.read_again_after) - 1
     for index, wait in enumerate(site.read_again_after):
         yield LOOKS_AGAIN[min(index, 1)]
         async with browser.visit(newest) as page:  # opened first: it is ready when it is due
             await asyncio.sleep(saved + wait - asyncio.get_running_loop().time())
-            verdicts.append(await read_again(page, site, before))
+            watched = watched_long(site) if index == last else site
+            verdicts.append(await read_again(page, watched, before))
             read_at.append(now())
             outline = await outline_at(page, verdicts[-1]) or outline
             newest = refreshed(newest, await page.cookies())

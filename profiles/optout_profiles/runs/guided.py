@@ -15,7 +15,7 @@ from optout_profiles.browser.page import Page
 from optout_profiles.browser.sighting import Sighting
 from optout_profiles.errors import BrowserGone, PageError, PageMoved
 from optout_profiles.outcomes import Outcome, Reason, Setting
-from optout_profiles.runs.account_run import first_result, proving, refreshed, watched_long
+from optout_profiles.runs.account_run import first_result, proving, refreshed
 from optout_profiles.runs.arriving import PATIENCE
 from optout_profiles.runs.attendance import Attendant
 from optout_profiles.runs.changing import SAVE_BEAT, SAVE_SECONDS, shows
@@ -119,8 +119,7 @@ class _Guided:
                 yield Step.SAVING
             changed_at = now()
             await self._saved(page)
-        site = self._site if ended.was_on else watched_long(self._site)
-        proof = proving(self._browser, site, verdict, self._cookies, changed_at)
+        proof = proving(self._browser, self._site, verdict, self._cookies, changed_at)
         async with aclosing(proof) as items:
             async for item in items:
                 yield _judged_after(item, ended)

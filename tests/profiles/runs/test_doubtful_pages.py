@@ -181,7 +181,7 @@ BESIDE = {
     "a choice of languages": "<div><select><option>English</select></div>",
     "a question about cookies": "<dialog open><input type=checkbox>All cookies</dialog>",
     "a button that is pressed": "<div><button aria-pressed=true>Mute</button></div>",
-    "an alias of whoever looks": "<nav><a href=/in/me/>Me</a></nav>",
+    "an alias of whoever looks": "<a href=/in/me/>Me</a>",
     "a message about restrictions": """<aside>Access to your account has been temporarily
         restricted, click here</aside>""",
     "news that count": """<b role=alert>0</b><script>setInterval(() =>
@@ -355,6 +355,29 @@ async def test_already_off_is_not_said_after_one_reading(browser_for, pages) -> 
         result = await ending
         assert (result.outcome, result.reason) == (Outcome.NOT_UNDERSTOOD, reason)
         assert result.fact is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [(Kind.OPT_OUT, Reason.TURNED_BACK), (Kind.UNDO, Reason.OFF_AGAIN)]
+)
+async def test_what_was_changed_is_not_believed_before_a_truth_that_is_drawn_late(
+    browser_for, pages, kind, reason
+) -> None:
+    """A page may draw what was sent, and what was kept some seconds later."""
+    kept = KEYED if kind is Kind.UNDO else KEYED.replace(">", " checked>")
+    sent_state = KEYED if kind is Kind.OPT_OUT else KEYED.replace(">", " checked>")
+    box = "document.querySelector('input')"
+    saves = f"{box}.onchange = () => fetch('/save', {{method: 'PUT', body: 'x'}})"
+    late = f"setTimeout(() => {box}.checked = !{box}.checked, 2000)"
+    served = {PATH: f"{NAV}{kept}<script>{saves}</script>"}
+    origin, sent = pages(served)
+    profile = replace(PracticeSite([]).profile, origin=origin, steady_for=0.4)
+    ending = asyncio.ensure_future(opted_out(browser_for, profile, kind))
+    while not sent:  # noqa: ASYNC110 (the page says it)
+        await asyncio.sleep(0.01)
+    served[PATH] = f"{NAV}{sent_state}<script>{late}</script>"
+    result = await ending
+    assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, reason)
 
 
 @pytest.mark.parametrize("afterwards", [GONE, f"{NAV}{HEADING}{OFF}", f"{NAV}{RESEARCH}"])
