@@ -8,12 +8,13 @@ async (wanted, open) => {
       .map((link) => [link.getAttribute("href"), link.baseURI])
       .filter(([href, base]) => href !== null && URL.canParse(href, base))
       .map(([href, base]) => new URL(href, base));
+  // An alias is whoever looks: a handle that stands beside it may be anybody else's.
   const handles = (links) => {
     const found = addresses(links)
       .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith(wanted.memberPrefix))
-      .map(({ pathname }) => pathname.slice(wanted.memberPrefix.length).split("/")[0].slice(0, 300))
-      .filter((handle) => !wanted.memberAliases.includes(handle.toLowerCase()));
-    return [...new Set(found)].slice(0, 20);
+      .map(({ pathname }) => pathname.slice(wanted.memberPrefix.length).split("/")[0].slice(0, 300));
+    const isAlias = (handle) => wanted.memberAliases.includes(handle.toLowerCase());
+    return found.some(isAlias) ? [] : [...new Set(found)].slice(0, 20);
   };
   // Where somebody else's words stand.
   const POST =

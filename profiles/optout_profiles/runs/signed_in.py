@@ -11,7 +11,7 @@ from optout_profiles.browser.page import Page
 from optout_profiles.errors import PageMoved
 from optout_profiles.outcomes import Outcome, Reason
 from optout_profiles.runs.arriving import opened, rested
-from optout_profiles.runs.judging import Obstacle, member_of
+from optout_profiles.runs.judging import Obstacle, member_of, names_somebody
 from optout_profiles.runs.waiting import ON_ITS_WAY
 from optout_profiles.sites import SiteProfile
 
@@ -54,7 +54,7 @@ async def _proved_at(
     """Say whom a page of the service names that answered with 200 and asks for nothing."""
     if obstacle := await opened(page, site, path):
         return obstacle
-    sighting = await rested(page, site, lambda seen: bool(seen.members))
+    sighting = await rested(page, site, names_somebody)
     named = sighting if isinstance(sighting, Obstacle) else member_of(sighting, member)
     if isinstance(named, Obstacle):
         return named

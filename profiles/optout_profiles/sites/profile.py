@@ -94,7 +94,8 @@ class Route(_Part, frozen=True):
 class Members(_Part, frozen=True):
     """How to see who is signed in: links whose path is ``path_prefix`` plus the handle.
 
-    ``aliases``, in lower case, stand for whoever looks and are nobody's handle.
+    ``aliases``, in lower case, stand for whoever looks and are nobody's handle; where the
+    navigation has one, no handle in it says who that is.
     """
 
     links: str

@@ -146,6 +146,22 @@ async def test_what_stands_before_the_setting_is_named_even_beside_it(
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        '<header role="banner"><a href="/in/me/">Me</a> <a href="/in/ada/">Ada wrote</a></header>',
+        f'<nav><a href="/in/me/">Me</a></nav>{NAV}',
+        f'{NAV}<nav><a href="/in/ME">Me</a></nav>',
+        '<a href="/in/me/">Me</a> <a href="/in/ada/">Ada wrote</a>',
+    ],
+)
+async def test_who_is_named_beside_an_alias_of_whoever_looks_may_be_somebody_else(
+    read, html
+) -> None:
+    seen = await read(f"{html}{switch('checked')}")
+    assert seen == Obstacle(Outcome.NOT_UNDERSTOOD, Reason.NO_MEMBER)
+
+
+@pytest.mark.parametrize(
     "script",
     [
         "Array.prototype.map = () => 5",
