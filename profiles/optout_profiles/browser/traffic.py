@@ -158,9 +158,10 @@ class Traffic:
         self._end(request)
 
     def _end_failed(self, request: "Request") -> None:
-        # Chromium drops the answer to a write that nobody reads, as if it had failed.
-        is_write = request.method not in READING_METHODS
-        self._note_data(request, came=is_write and _is_answered(request))
+        # Chromium drops the answer to a write that nobody reads, as if it had failed; a stream
+        # that has begun may end at any time.
+        may_end = request.method not in READING_METHODS or request.resource_type in STREAMS
+        self._note_data(request, came=may_end and _is_answered(request))
         self._end(request)
 
     def _note_data(self, request: "Request", *, came: bool) -> None:
@@ -184,7 +185,7 @@ class Traffic:
         """
         is_read = request.method in READING_METHODS
         host = urlsplit(_first(request).url).hostname or ""
-        if request not in self._open or request.resource_type in STREAMS:
+        if request not in self._open:
             return False
         if host in self._site.hosts:
             return is_read or not self._is_clicked

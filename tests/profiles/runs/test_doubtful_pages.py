@@ -222,6 +222,7 @@ LATE = {
 GONE_WRONG = {
     "asked for ahead": """<link rel=preload as=fetch href=/state crossorigin>
         <script>fetch("/state").catch(() => 0)</script>""",
+    "in an event": "<script>new EventSource('/state')</script>",
     "as the third at one place": f"""{ASKS}
         ask("me").then(() => ask("news")).then(() => ask("state"))</script>""",
     "before another at one place": f"""{ASKS} ask("state").then(() => ask("me"))</script>""",
