@@ -19,6 +19,7 @@ from optout_profiles.browser.outline import outline_of
 from optout_profiles.browser.sighting import LOOK, Sighting, question
 from optout_profiles.browser.traffic import Traffic
 from optout_profiles.browser.translating import bounded, translated
+from optout_profiles.browser.world import World
 from optout_profiles.errors import PageError, PageMoved, StepFailed, TooSlow
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
@@ -44,6 +45,7 @@ class Page:
         self._page = page
         self._site = site
         self._question = question(site)
+        self._world = World(page)
         self.traffic = Traffic(page, site)
         self.declined = 0
         self.is_attended = False
@@ -85,8 +87,8 @@ class Page:
             "steadyFor": steady_for * 1000,
         }
         async with bounded(ANSWER_SECONDS + steady_for):
-            seen = await self._page.evaluate(LOOK, asked)
-        try:  # a page can bend the very functions that read it
+            seen = await self._world.call(LOOK, asked)
+        try:  # an address may be any
             sighting = msgspec.convert(seen, Sighting)
             for url in (sighting.url, sighting.loaded_url, *sighting.settings_paths):
                 urlsplit(url)

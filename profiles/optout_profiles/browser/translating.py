@@ -27,7 +27,14 @@ MILLISECONDS = re.compile(r"Timeout (\d+)ms exceeded")
 STEP = re.compile(r"([A-Z][A-Za-z]+\.[a-z_]+): ")
 
 GONE = ("Target crashed", "Page crashed", "Connection closed", "has been closed")
-MOVED = ("Execution context was destroyed", "another navigation", "Frame was detached")
+MOVED = (
+    "Execution context was destroyed",
+    "another navigation",
+    "Frame was detached",
+    "Cannot find context with specified id",
+    "No frame for given id found",
+    "Inspected target navigated or closed",
+)
 
 
 @contextmanager

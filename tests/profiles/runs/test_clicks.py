@@ -170,6 +170,25 @@ async def test_what_the_page_wants_from_a_person_is_left_to_one(
     assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, reason)
 
 
+BENT = {
+    "state": """const own = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "checked");
+        const get = () => false;
+        Object.defineProperty(HTMLInputElement.prototype, "checked", {get, set: own.set});""",
+    "state told to screen readers": """const own = Element.prototype.getAttribute;
+        Element.prototype.getAttribute = function (name) {
+          return name === "aria-checked" ? "false" : own.call(this, name);
+        };""",
+    "status": """const found = [{responseStatus: 404, name: location.href}];
+        performance.getEntriesByType = () => found;""",
+}
+
+
+@pytest.mark.parametrize("what", BENT)
+async def test_what_a_page_makes_of_its_own_functions_is_not_what_is_read(switch_off, what) -> None:
+    result, _ = await switch_off(BENT[what], Kind.CHECK)
+    assert result.outcome is Outcome.IS_ON
+
+
 async def test_of_two_labels_neither_is_clicked(switch_off) -> None:
     other = "<label for=s onclick=\"fetch('/x', {method: 'PUT', body: 'trap'})\">Other</label>"
     switch = SWITCH.replace("<input", f"{other}<input")
