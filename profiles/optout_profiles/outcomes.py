@@ -84,6 +84,8 @@ class Reason(StrEnum):
     OTHER_MEMBER = "the page names another member"
     UNREADABLE = "the page could not be read or operated"
     SWITCH_STAYED = "the switch did not move when clicked"
+    CLICK_STOPPED = "the page changed under the click, which was held back"
+    SENT_UNMOVED = "the switch did not move, yet something was sent: another setting may be changed"
     TURNED_BACK = "it was on again when the page was read again"
     OFF_AGAIN = "it was off again when the page was read again"
     READINGS_DISAGREE = "two readings of it disagreed"

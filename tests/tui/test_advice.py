@@ -81,6 +81,14 @@ def test_what_the_page_asks_a_person_is_answered_in_a_window() -> None:
         assert "by hand" in advice(*asked, Ways(has_window=False))
 
 
+def test_where_another_setting_may_be_changed_a_person_looks() -> None:
+    for end in (
+        (Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY),
+        (Outcome.DID_NOT_STICK, Reason.SENT_UNMOVED),
+    ):
+        assert advice(*end, "k3f9", Ways()).startswith("look at the page by hand")
+
+
 def test_a_page_that_was_not_understood_can_be_told_of() -> None:
     said = advice(Outcome.NOT_UNDERSTOOD, Reason.UNKNOWN_SWITCH, "k3f9", Ways())
     assert "optout-tui outline k3f9" in said

@@ -100,6 +100,7 @@
     isTooLarge: isTooLarge || switches.length > TOO_MANY_SWITCHES,
     controls,
     strangers: main.filter((one) => !known.includes(keyOf(one))),
+    isKeyed,
     saysRow,
     headings,
     isOlder: (element) => older.includes(element),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from optout_profiles.browser.sighting import HOLD, question
+from optout_profiles.browser.sighting import COUNTS, GUARD, HOLD, question
 from optout_profiles.browser.translating import bounded
+from optout_profiles.browser.world import World
 from optout_profiles.errors import PageMoved, StepFailed
 from optout_profiles.secret import Secret
 from optout_profiles.sites import SiteProfile
@@ -26,12 +27,16 @@ FIELDS = files("optout_profiles.browser").joinpath("fields.js").read_text("utf-8
 
 
 class HeldSwitch:
-    """A switch of one document, its words if they lead nowhere else, and a count of clicks."""
+    """A switch of one document, its words if they lead nowhere else, and a guard over both.
+
+    The guard lets a click through only while they are still what was held, and stops it wherever
+    else it would come to.
+    """
 
     def __init__(
-        self, switch: "ElementHandle", words: "ElementHandle | None", clicks: "JSHandle"
+        self, switch: "ElementHandle", words: "ElementHandle | None", world: World
     ) -> None:
-        self._switch, self._words, self._clicks = switch, words, clicks
+        self._switch, self._words, self._world = switch, words, world
 
     async def click_words(self) -> bool:
         """Click the words beside the switch, as a person would; False where there are none."""
@@ -47,27 +52,39 @@ class HeldSwitch:
 
     async def was_clicked(self) -> bool:
         """Say whether a click has reached the switch since it is held, or its document is gone."""
+        counts = await self._counts()
+        return counts is None or counts["reached"] > 0
+
+    async def was_stopped(self) -> bool:
+        """Say whether a click was stopped, as the switch was another one by then, and none came."""
+        counts = await self._counts()
+        return counts is not None and counts["stopped"] > 0 and counts["reached"] == 0
+
+    async def _counts(self) -> dict[str, int] | None:
         try:
             async with bounded(CLICK_SECONDS):
-                return bool(await self._clicks.evaluate("clicks => clicks.count"))
+                counts: dict[str, int] | None = await self._world.call(COUNTS)
         except PageMoved:
-            return True
+            return None
+        return counts
 
 
-async def held_switch(page: "PlaywrightPage", site: SiteProfile) -> HeldSwitch:
-    """Take hold of the setting's switch in the document that is there now.
+async def held_switch(page: "PlaywrightPage", world: World, site: SiteProfile) -> HeldSwitch:
+    """Take hold of the setting's switch in the document that is there now, and guard it.
 
-    Raises ``StepFailed`` where there is not exactly one.
+    The page may bend what is taken hold of: a click on anything but what the guard found is
+    stopped. Raises ``StepFailed`` where there is not exactly one.
     """
     async with bounded(HOLD_SECONDS):
+        is_guarded = await world.call(GUARD, question(site))
         parts = await _parts(page.main_frame, site)
         switch = parts["element"].as_element() if parts else None
         if switch and (frame := await switch.owner_frame()) != page.main_frame and frame:
             parts = await _parts(frame, site)  # a click must go by the frame's own coordinates
             switch = parts["element"].as_element() if parts else None
-    if switch is None:
+    if switch is None or not is_guarded:
         raise StepFailed("hold")
-    return HeldSwitch(switch, parts["words"].as_element(), parts["clicks"])
+    return HeldSwitch(switch, parts["words"].as_element(), world)
 
 
 async def _parts(frame: "Frame", site: SiteProfile) -> "dict[str, JSHandle]":

@@ -129,7 +129,7 @@ class Page:
 
     async def hold(self) -> HeldSwitch:
         """Take hold of the switch of the document that is there now; it dies with the document."""
-        return await held_switch(self._page, self._site)
+        return await held_switch(self._page, self._world, self._site)
 
     async def send_sign_in(self, login: str, password: Secret[str]) -> bool:
         """Type both and press the button, once; False, nothing typed, if it isn't clear where."""

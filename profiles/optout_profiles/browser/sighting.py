@@ -16,12 +16,20 @@ _DOCUMENT = _SCRIPTS.joinpath("document.js").read_text("utf-8")
 LOOK = f"""(wanted) => (
 {_SCRIPTS.joinpath("look.js").read_text("utf-8")}
 )(wanted, {_DOCUMENT})"""
-"""The function that reads a page, run in the page."""
+"""The function that reads a page."""
 
 HOLD = f"""(wanted) => (
 {_SCRIPTS.joinpath("hold.js").read_text("utf-8")}
 )(({_DOCUMENT})(wanted))"""
 """The function that takes hold of the setting's switch."""
+
+GUARD = f"""(wanted) => (
+{_SCRIPTS.joinpath("guard.js").read_text("utf-8")}
+)(wanted, {_DOCUMENT})"""
+"""The function that stops each click that would not come to the setting's switch."""
+
+COUNTS = "() => globalThis.clickCounts ?? null"
+"""The function that tells what became of clicks since the document is guarded."""
 
 LINKS = f"""(wanted) => (
 {_SCRIPTS.joinpath("links.js").read_text("utf-8")}

@@ -27,6 +27,9 @@ from optout_profiles.sites import SiteProfile
 MOVED = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.STATE_UNREADABLE)
 """What is made of a page that is another one by the time its switch is held."""
 
+STOPPED = Obstacle(Outcome.NOT_UNDERSTOOD, Reason.CLICK_STOPPED)
+"""What is made of a switch that was another one by the time the click came to it."""
+
 WANTED = {
     Kind.PREVIEW: Setting.OFF,
     Kind.OPT_OUT: Setting.OFF,
@@ -79,6 +82,9 @@ async def run_account(
             await change.click()
             yield Step.SAVING
             stayed = await change.saved(before)
+            if stayed is Reason.CLICK_STOPPED:
+                yield first_result(STOPPED, site, newest, await outline_at(page, STOPPED))
+                return
             newest = refreshed(cookies, await page.cookies())
             rest = proving(browser, site, verdict, newest, changed_at, wanted)
     async with aclosing(rest) as items:

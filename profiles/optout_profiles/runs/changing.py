@@ -39,6 +39,8 @@ class Change:
             clicked = await self._switch.click_words()
         except TooSlow:
             clicked = True  # perhaps it was, late: look before clicking anything else
+        if clicked and await self._switch.was_stopped():
+            return
         if clicked:
             seen = await self._page.look_until(self._is_moving, FLIP_SECONDS, beat=SAVE_BEAT)
             if self._is_moving(seen) or await self._switch.was_clicked():
@@ -57,8 +59,13 @@ class Change:
         )
         if self._page.declined > self._declined or last.asks > before.asks:
             return Reason.ASKED
-        if self._is_there(last):
+        was_stopped = await self._switch.was_stopped()
+        if self._is_there(last) and not was_stopped:
             return None
+        if self._page.traffic.has_written:
+            return Reason.SENT_UNMOVED
+        if was_stopped:
+            return Reason.CLICK_STOPPED
         return Reason.SWITCH_STAYED if self._was_reached else Reason.COVERED
 
     def _is_moving(self, seen: Sighting) -> bool:

@@ -170,6 +170,70 @@ async def test_what_the_page_wants_from_a_person_is_left_to_one(
     assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, reason)
 
 
+OTHER = '<input type="checkbox" role="switch" id="o" checked aria-labelledby="allowAdsByAge">'
+USED_ANEW = """
+    const other = document.getElementById("o"), key = "aria-labelledby";
+    const useAnew = () => {
+      const ours = input.getAttribute(key);
+      input.setAttribute(key, other.getAttribute(key));
+      other.setAttribute(key, ours);
+    };
+    for (const one of [input, other]) {
+      one.onchange = () => fetch("/save", {method: "PUT", body: one.getAttribute(key)});
+    }"""
+MOMENTS = {
+    "as the mouse comes": "input.onpointerover = useAnew;",
+    "as the button goes down": "input.onpointerdown = useAnew;",
+    "before the second click": """label.onclick = (event) => {
+        event.preventDefault();
+        setTimeout(useAnew, 1000);
+    };""",
+    "under what lies over it": """const cover = document.createElement("div");
+        cover.style = "position: fixed; inset: 0";
+        document.body.append(cover);
+        setTimeout(() => { useAnew(); cover.remove(); }, 2500);""",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_a_switch_that_became_another_settings_is_not_clicked(switch_off, moment) -> None:
+    plain = SWITCH.partition("<label")[0] if "label" not in MOMENTS[moment] else SWITCH
+    result, sent = await switch_off(f"{USED_ANEW} {MOMENTS[moment]}", switch=plain + OTHER)
+    assert sent == []
+    assert (result.outcome, result.reason) == (Outcome.NOT_UNDERSTOOD, Reason.CLICK_STOPPED)
+
+
+async def test_that_the_other_setting_is_off_makes_no_change_of_it(switch_off) -> None:
+    script = f"{USED_ANEW} {MOMENTS['as the mouse comes']}"
+    switch = SWITCH.partition("<label")[0] + OTHER.replace(" checked", "")
+    result, sent = await switch_off(script, switch=switch)
+    assert sent == []
+    assert result.reason is Reason.CLICK_STOPPED
+
+
+async def test_a_switch_in_a_frame_that_became_another_settings_is_not_clicked(switch_off) -> None:
+    script = f"{USED_ANEW} {MOMENTS['as the mouse comes']}"
+    switch = SWITCH.partition("<label")[0] + OTHER
+    framed = f"{switch}<script>const input = document.querySelector('input'); {script}</script>"
+    result, sent = await switch_off("", switch=IN_A_FRAME, others={"/frame": framed})
+    assert sent == []
+    assert result.reason is Reason.CLICK_STOPPED
+
+
+async def test_a_label_that_leads_to_another_setting_by_now_is_not_clicked(switch_off) -> None:
+    script = f"{USED_ANEW} label.onpointerover = () => {{ label.htmlFor = 'o'; }};"
+    result, sent = await switch_off(script, switch=SWITCH + OTHER)
+    assert sent == []
+    assert result.reason is Reason.CLICK_STOPPED
+
+
+async def test_a_page_that_sent_something_though_nothing_moved_is_told_of(switch_off) -> None:
+    script = f"input.onclick = (event) => {{ event.preventDefault(); {SAVE}; }};"
+    result, sent = await switch_off(script)
+    assert len(sent) == 1
+    assert (result.outcome, result.reason) == (Outcome.DID_NOT_STICK, Reason.SENT_UNMOVED)
+
+
 BENT = {
     "state": """const own = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "checked");
         const get = () => false;
@@ -187,6 +251,19 @@ BENT = {
 async def test_what_a_page_makes_of_its_own_functions_is_not_what_is_read(switch_off, what) -> None:
     result, _ = await switch_off(BENT[what], Kind.CHECK)
     assert result.outcome is Outcome.IS_ON
+
+
+async def test_a_page_that_hands_over_another_switch_is_not_clicked(switch_off) -> None:
+    bent = """const own = Element.prototype.getAttribute;
+        const names = ["allowDataForGenerativeAI", "allowAdsByAge"];
+        Element.prototype.getAttribute = function (name) {
+          const told = own.call(this, name);
+          return names.includes(told) ? names[1 - names.indexOf(told)] : told;
+        };"""
+    switch = SWITCH.partition("<label")[0] + OTHER
+    result, sent = await switch_off(f"{USED_ANEW} {bent}", switch=switch)
+    assert sent == []
+    assert result.reason is Reason.CLICK_STOPPED
 
 
 async def test_of_two_labels_neither_is_clicked(switch_off) -> None:

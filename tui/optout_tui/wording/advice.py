@@ -107,7 +107,7 @@ def advice(
             return _by(ways.sign_in(account_id), SIGN_IN[needed])
         case Outcome.NO_AUTHORITY, _:
             return _by(ways.authorize(account_id), NEW_AUTHORITY) or NEW_AUTHORITY
-        case Outcome.NOT_VERIFIED, Reason.SENT_ON_THE_WAY:
+        case _, Reason.SENT_ON_THE_WAY | Reason.SENT_UNMOVED:
             return LOOK_YOURSELF
         case Outcome.NOT_VERIFIED, _:
             return _by(ways.check(account_id, related), "check it again")
