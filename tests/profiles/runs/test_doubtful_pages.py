@@ -309,10 +309,15 @@ async def test_data_of_the_services_domain_that_cannot_be_reached_is_missing(
     assert found == (missing if is_missing else Found(Setting.OFF, "ada"))
 
 
-async def test_an_address_that_a_page_has_bent_is_no_exception(read) -> None:
-    bent = "[{name: 'http://[', responseStatus: 200}]"
+async def test_an_address_that_makes_no_sense_is_no_exception(read) -> None:
     with pytest.raises(StepFailed):
-        await read({PATH: f"<script>performance.getEntriesByType = () => {bent}</script>{KEYED}"})
+        await read({PATH: f"{NAV}{KEYED}<a href='/.//[/mypreferences/d/settings/'>x</a>"})
+
+
+async def test_an_address_that_a_page_has_bent_is_not_read(read) -> None:
+    bent = "[{name: 'http://[', responseStatus: 404}]"
+    script = f"<script>performance.getEntriesByType = () => {bent}</script>"
+    assert await read({PATH: f"{NAV}{KEYED}{script}"}) == Found(Setting.OFF, "ada")
 
 
 WORKER = """addEventListener("fetch", (event) => event.respondWith(new Response("made up")))"""
