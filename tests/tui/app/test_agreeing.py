@@ -70,3 +70,18 @@ async def test_nothing_is_begun_with_ten_accounts_by_yes(many, shows, key) -> No
             await shows(pilot, "1 of 10")
             assert [len(ids) for _, ids in many.asked] == [10]
             assert many.asked[0][0] is KINDS[key]
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "told"),
+    [(0, "is kept of any of these"), (3, "is kept of 7 of these 10"), (10, "")],
+)
+async def test_how_many_have_no_sign_in_is_said_before_it_is_agreed(
+    many, shows, signed_in, told
+) -> None:
+    many.signed_in = frozenset([one.id for one in many.accounts][:signed_in])
+    app = OptOutApp(many._vault.path, lambda: many.site, None, desk=many)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "o")
+        text = await shows(pilot, "type 10 and press enter")
+        assert (told in text) if told else ("No sign-in" not in text)

@@ -31,6 +31,7 @@ from optout_tui.wording import accounts as said
 from optout_tui.wording import counted, sitting_words
 from optout_tui.wording.advice import Ways
 from optout_tui.wording.dialogs import who_is_meant
+from optout_tui.wording.runs import without_sign_in
 
 ROOM_BESIDE = 130
 """Cells from which on details stand beside the list."""
@@ -174,10 +175,14 @@ class AccountsBoard(Screen[None]):
     def _sitting(
         self, chosen: Sequence[str], kind: Kind, settings: Sequence[str | None] = (None,)
     ) -> tuple[tuple[str, ...], str]:
-        """Return which accounts one sitting takes, and a line on those that it leaves, if any."""
+        """Return which accounts one sitting takes, and lines on those that are left, if any."""
         now = self._desk.sitting(chosen, kind, settings)
-        said = f"{sitting_words(len(now.accounts), len(now.left))}\n" if now.left else ""
-        return tuple(account.id for account in now.accounts), said
+        ids = tuple(account.id for account in now.accounts)
+        lines = [sitting_words(len(ids), len(now.left))] if now.left else []
+        lacking = len(set(ids) - self._desk.signed_in) if kind is not Kind.GUIDED else 0
+        if lacking:
+            lines.append(without_sign_in(lacking, len(ids)))
+        return ids, "".join(f"{line}\n" for line in lines)
 
     def _show_result(self) -> None:
         """Show the account at hand as a run has left it in the vault."""

@@ -58,7 +58,15 @@ def sign_in_failed(label: str, words: str, todo: str) -> str:
     return f"{label}: {words} → {todo}" if todo else f"{label}: {words}"
 
 
+def without_sign_in(count: int, chosen: int) -> str:
+    """Return that nothing can be done at the service for some accounts, or for all of them."""
+    if chosen == 1:
+        return "No sign-in is kept of it: no page is opened. s signs it in."
+    which = "any of these" if count == chosen else f"{count:,} of these {chosen:,}"
+    return f"No sign-in is kept of {which}: no page is opened for those. s signs them in."
+
+
 def left_out(needing: int, chosen: int) -> str:
     """Return that of several accounts only those are signed in that need it."""
-    kept = f"{chosen - needing:,} of {chosen:,} have a sign-in that works"
+    kept = f"A sign-in is kept of {chosen - needing:,} of {chosen:,}"
     return f"{kept}: signing in the {f'other {needing:,}' if needing > 1 else 'other one'} only."
