@@ -135,6 +135,8 @@ def assert_nothing_left(place: Path) -> None:
 def test_the_whole_job_by_keyboard_ends_with_true_settings_and_a_report(start, place, site):
     terminal = start()
     opting_out(terminal)
+    for number in (2, 3, 4):
+        terminal.until(f"Opt out {number} of 4")
     terminal.until("Opt out finished: 4 of 4", "3 turned off", "1 did not stick")
     terminal.type("w")
     terminal.until("Write the status report to")

@@ -99,7 +99,7 @@ async def test_the_key_locks_at_once_and_leaves_nothing_of_the_list(
         table = weakref.ref(pilot.app.screen)
         await pilot.press("a", "n")
         await shows(pilot, "New account")
-        await pilot.press(*"L", "escape")  # in a field it is a letter
+        await pilot.press(*"L", "escape", "escape")  # in a field it is a letter
         assert isinstance(locking.screen, AccountsScreen)
         await pilot.press("o")
         await shows(pilot, "Ada Sample, Ben Sample")
