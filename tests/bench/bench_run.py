@@ -27,6 +27,7 @@ from optout_profiles.practice.assets import ASSETS
 from optout_profiles.practice.behaviours import CONDUCTS
 from optout_profiles.practice.conduct import Conduct
 from optout_profiles.practice.exchange import Reply
+from optout_profiles.runs.account_run import SURE_TIMES
 from optout_profiles.runs.control import QueueControl
 from optout_profiles.runs.events import Event, Kind, RunEnded
 from optout_profiles.runs.queue import run_queue
@@ -76,18 +77,19 @@ class BareScript:
         saved = time.monotonic()
         for wait in self._waits if self._kind is Kind.OPT_OUT else ():
             await asyncio.sleep(saved + wait - time.monotonic())
-            context, _, is_on = await self._load(cookies)
+            is_last = wait == self._waits[-1]
+            context, _, is_on = await self._load(cookies, SURE_TIMES if is_last else 1)
             assert not is_on
             await context.close()
 
     async def _load(
-        self, cookies: Sequence[Cookie]
+        self, cookies: Sequence[Cookie], times: int = 1
     ) -> tuple[async_api.BrowserContext, async_api.Page, bool]:
         state = [msgspec.to_builtins(cookie) for cookie in cookies]
         context = await self._browser.new_context(storage_state={"cookies": state, "origins": []})
         page = await context.new_page()
         await page.goto(self._site.origin + places.SETTING, wait_until="load")
-        await asyncio.sleep(self._site.profile.steady_for)  # the same waits on both sides
+        await asyncio.sleep(times * self._site.profile.steady_for)  # the same waits on both sides
         return context, page, bool(await page.evaluate(IS_ON, SWITCH))
 
 

@@ -21,6 +21,7 @@ class World:
     def __init__(self, page: "PlaywrightPage") -> None:
         self._page = page
         self._session: CDPSession | None = None
+        self._frame_id = ""
 
     async def call(self, function: str, asked: object = None) -> Any:
         """Return what a function of JavaScript makes of ``asked`` in the document of this moment.
@@ -28,12 +29,14 @@ class World:
         Raises what Playwright raises, and ``StepFailed`` where the function itself failed.
         """
         if self._session is None:
-            self._session = await self._page.context.new_cdp_session(self._page)
+            session = await self._page.context.new_cdp_session(self._page)
+            tree = await session.send("Page.getFrameTree")
+            self._frame_id = tree["frameTree"]["frame"]["id"]  # the page's own: it stays
+            self._session = session
         send = self._session.send
         # Asked anew each time: in another process an id that was kept may mean the page's world.
-        tree = await send("Page.getFrameTree")
-        frame_id = tree["frameTree"]["frame"]["id"]
-        ours = await send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": NAME})
+        asked_of = {"frameId": self._frame_id, "worldName": NAME}
+        ours = await send("Page.createIsolatedWorld", asked_of)
         answer = await send(
             "Runtime.callFunctionOn",
             {
