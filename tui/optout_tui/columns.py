@@ -7,7 +7,7 @@ from optout_profiles.accounts import Account, now
 from optout_profiles.authority import BARS, authority_state, bar
 from optout_profiles.listing.fields import Sight
 from optout_profiles.outcomes import Outcome, Setting
-from optout_tui.sequels import is_signed_in_since
+from optout_tui.sequels import is_signed_in_since, lacks_sign_in
 from optout_tui.widgets.columns import Column, Tone
 from optout_tui.wording import SIGNS, ago, outcome_name, standing_words
 from optout_tui.wording import accounts as said
@@ -37,7 +37,8 @@ def account_columns(sign_in: Callable[[str], str], look: Callable[[], Sight]) ->
     """
 
     def outcome(account: Account) -> str:
-        return _outcome(account, look())
+        may_differ = account.authority or (account.last_try and lacks_sign_in(account.last_try))
+        return (may_differ and _since_then(account, look())) or _tried(account)
 
     return (
         Column("label", said.LABEL, 17, text=_label, sort_key=_folded_label, share=5),
@@ -125,12 +126,14 @@ def _read_at(account: Account) -> datetime | None:
     return account.fact.read_at if account.fact else None
 
 
-def _outcome(account: Account, sight: Sight) -> str:
-    """Return how the newest run ended, or what has come between it and the next one."""
+def _since_then(account: Account, sight: Sight) -> str:
+    """Return what has come between the newest run and the next one, if anything has."""
     if bar(account.authority, sight.at.date()):
         return Outcome.NO_AUTHORITY.value
-    if is_signed_in_since(account, sight):
-        return said.NOW_SIGNED_IN
+    return said.NOW_SIGNED_IN if is_signed_in_since(account, sight) else ""
+
+
+def _tried(account: Account) -> str:
     tried = account.last_try
     return outcome_name(tried.outcome, tried.reason) if tried else ""
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from optout_profiles.accounts import Account
+from optout_profiles.accounts import Account, Attempt
 from optout_profiles.listing.fields import Sight
 from optout_profiles.outcomes import Outcome
 from optout_profiles.runs.events import Kind
@@ -63,10 +63,15 @@ def needing_sign_in(accounts: Sequence[Account], sight: Sight) -> tuple[str, ...
     return tuple(one.id for one in accounts if not _has_sign_in(one, sight))
 
 
+def lacks_sign_in(tried: Attempt) -> bool:
+    """Say whether a try ended for want of a sign-in that works."""
+    return tried.outcome in NEED_SIGN_IN
+
+
 def is_signed_in_since(account: Account, sight: Sight) -> bool:
     """Say whether the newest try lacked a sign-in, and one that works was kept since."""
     tried = account.last_try
-    return tried is not None and tried.outcome in NEED_SIGN_IN and _has_sign_in(account, sight)
+    return tried is not None and lacks_sign_in(tried) and _has_sign_in(account, sight)
 
 
 def _has_sign_in(account: Account, sight: Sight) -> bool:
