@@ -194,7 +194,7 @@ async def test_a_window_closed_before_the_service_has_answered_is_told_as_such(
 async def test_the_time_runs_out(enter) -> None:
     came, person, _ = await enter(seconds=1.2)
     assert came == Obstacle(Outcome.TOO_SLOW, Reason.DEADLINE)
-    assert len(person.told) == 2
+    assert 1 <= len(person.told) <= 2  # at once, and after a second if there was time for it
 
 
 @pytest.mark.parametrize("is_wanted", [True, False])
