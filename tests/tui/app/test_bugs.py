@@ -6,7 +6,7 @@ Every worker of the app and every screen has its line here; two tests see to it.
 import ast
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -139,6 +139,17 @@ ELSEWHERE = {
 }
 
 
+ALWAYS = {"UnlockScreen._open", "SigningIn._sign_in", "QueueStrip._run", "SignInForm", "CodeForm"}
+"""Where passphrases, passwords, codes and sessions are at hand."""
+
+
+def some_of(places: Mapping[str, Planted]) -> list[str]:
+    """Return those and a third of the rest; all where ``OPTOUT_TUI_TEST_BUGS`` is set."""
+    if "OPTOUT_TUI_TEST_BUGS" in os.environ:
+        return [*places]
+    return [one for place, one in enumerate(places) if one in ALWAYS or place % 3 == 0]
+
+
 @pytest.fixture(scope="module")
 def site() -> Iterator[PracticeSite]:
     members = [member_with(one) for one in (Behaviour.ENDLESS, Behaviour.ON, Behaviour.CODE_BY_SMS)]
@@ -237,12 +248,12 @@ def processes_of(folder: Path) -> Iterator[str]:
                 yield (process / "cmdline").read_bytes().decode()
 
 
-@pytest.mark.parametrize("name", WORKERS)
+@pytest.mark.parametrize("name", some_of(WORKERS))
 def test_a_bug_in_a_worker_is_one_line(tmp_path: Path, met, name: str) -> None:
     assert_is_one_line(met(WORKERS[name]), tmp_path)
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", some_of(SCREENS))
 def test_a_bug_over_a_screen_is_one_line(tmp_path: Path, met, name: str) -> None:
     assert_is_one_line(met(SCREENS[name]), tmp_path)
 
