@@ -29,7 +29,7 @@ async def a_call_that_fails() -> None:
 
     missing = Config(notify=("/nowhere/at-all",))
     Calls(missing, lambda: None, complain).hear(an_end())
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()  # until the bug ends it
 
 
 def an_end():
